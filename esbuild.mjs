@@ -1,0 +1,84 @@
+// Builds what ships into dist/: the activation bundle, the repository bundle that it loads when first needed, and
+// the command line. --tests builds the test bundles instead, into dist/test/ (mocha on Node 20 does not load
+// TypeScript); --watch rebuilds on change; --development leaves names readable.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build, context } from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+
+/** What activation may load, in bytes: a slow start is what users notice first. */
+const ACTIVATION_BUDGET = 40 * 1024;
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  sourcemap: flags.has('--development') || flags.has('--tests'),
+  logLevel: 'warning',
+};
+
+/** Keeps the dynamic import of the repository bundle a load at run time. */
+const lazyRepository = {
+  name: 'lazy-repository',
+  setup({ onResolve }) {
+    onResolve({ filter: /io\/repository\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './repository.cjs', external: true } : undefined,
+    );
+  },
+};
+
+const product = {
+  ...shared,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  outdir: 'dist',
+  minify: !flags.has('--development'),
+  external: ['vscode'],
+  plugins: [lazyRepository],
+  entryPoints: { extension: 'src/extension.ts', repository: 'src/io/repository.ts', cli: 'src/cli/main.ts' },
+};
+
+const testFiles = (level) => {
+  if (!existsSync(`test/${level}`)) return [];
+  return readdirSync(`test/${level}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join('test', level, name));
+};
+
+const tests = [
+  {
+    ...shared,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    outdir: 'dist/test',
+    outbase: 'test',
+    splitting: true,
+    packages: 'external',
+    entryPoints: [...testFiles('unit'), ...testFiles('integration')],
+  },
+  {
+    ...shared,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    outdir: 'dist/test',
+    outbase: 'test',
+    packages: 'external',
+    external: ['vscode'],
+    entryPoints: testFiles('e2e'),
+  },
+];
+
+const selected = flags.has('--tests') ? tests : [product];
+if (flags.has('--watch')) {
+  for (const options of selected) await (await context(options)).watch();
+} else {
+  if (flags.has('--tests')) rmSync('dist/test', { recursive: true, force: true });
+  await Promise.all(selected.filter((options) => Object.keys(options.entryPoints).length > 0).map(build));
+  if (!flags.has('--tests') && !flags.has('--development')) {
+    const { size } = statSync('dist/extension.cjs');
+    if (size > ACTIVATION_BUDGET) {
+      throw new Error(`dist/extension.cjs is ${size} bytes; activation may load ${ACTIVATION_BUDGET}`);
+    }
+  }
+}

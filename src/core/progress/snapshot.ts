@@ -1,0 +1,173 @@
+import type { LinkWhy, PullRequest } from '../history/commit.ts';
+import type { LineKey, Milestone, Objective, PlanItem, PlanProblem } from '../plan/model.ts';
+import type { CivilDate, GitTime, Instant } from '../time.ts';
+
+/** What every view renders: computed from plan, history, personal data and now; never stored. */
+export interface Snapshot {
+  readonly now: Instant;
+  readonly head: Head | null;
+  readonly files: readonly FileState[];
+  readonly milestones: readonly MilestoneState[];
+  readonly objectives: readonly Objective[];
+  readonly problems: readonly PlanProblem[];
+  /** By key, for reveal and look-ups by id. */
+  readonly byKey: ReadonlyMap<LineKey, ItemState | MilestoneState>;
+  readonly active: ActiveGoal | null;
+  /** The one micro-goal to do next. */
+  readonly next: LineKey | null;
+  readonly proposals: readonly Proposal[];
+  readonly dueSoon: readonly DueSoon[];
+  readonly drift: Drift;
+  readonly streak: Streak;
+  /** My recent commits, newest first. */
+  readonly activity: readonly ActivityEntry[];
+  /** How much of HEAD's history this snapshot saw. */
+  readonly history: {
+    readonly commits: number;
+    readonly complete: boolean;
+    readonly note: HistoryNote | null;
+  };
+}
+
+export type HistoryNote = 'no-commits' | 'shallow' | 'missing-objects' | 'reading';
+
+export interface Head {
+  readonly sha: string;
+  /** null on a detached HEAD. */
+  readonly branch: string | null;
+}
+
+export interface FileState {
+  readonly path: string;
+  readonly writable: boolean;
+  readonly problems: readonly PlanProblem[];
+}
+
+export interface MilestoneState {
+  readonly milestone: Milestone;
+  /** Items, checkpoints' included; dropped ones and micro-goals are in neither number. */
+  readonly done: number;
+  readonly total: number;
+  /** Days from today's civil date to `due`; negative when overdue; null without a date. */
+  readonly dueInDays: number | null;
+  readonly checkpoints: readonly MilestoneState[];
+  readonly items: readonly ItemState[];
+}
+
+export interface ItemState {
+  readonly item: PlanItem;
+  readonly evidence: readonly Evidence[];
+  readonly goals: readonly ItemState[];
+  /** Done with no evidence at all, or open with a proposal. */
+  readonly proposal: Proposal | null;
+  readonly tickedBy: string | null;
+  /** The ticking commit's author-local date, or `done:`. */
+  readonly doneDate: CivilDate | null;
+  /** Every micro-goal is done and the box is still open. */
+  readonly childrenDone: boolean;
+}
+
+/** A commit that moved an item, and why it is believed to have. */
+export interface Evidence {
+  readonly sha: string;
+  readonly subject: string;
+  readonly authorTime: GitTime;
+  readonly mine: boolean;
+  readonly pullRequest: PullRequest | null;
+  readonly why: LinkWhy;
+  /** The number that a `reference` mentions. */
+  readonly reference: number | null;
+  /** `paths:` match not yet accepted or refused: shown apart, not counted. */
+  readonly likely: boolean;
+}
+
+export interface Proposal {
+  readonly item: LineKey;
+  readonly title: string;
+  readonly why: 'commit-says-done' | 'children-done';
+  /** The claiming commit; null for `children-done`. */
+  readonly sha: string | null;
+}
+
+export interface DueSoon {
+  readonly key: LineKey;
+  readonly title: string;
+  readonly dueInDays: number;
+}
+
+/** The micro-goal that was started, kept per worktree under the git directory. */
+export interface ActiveGoal {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: Instant;
+  /** Minutes, from `est:`. */
+  readonly estimateMinutes: number | null;
+}
+
+export interface ActivityEntry {
+  readonly sha: string;
+  readonly parents: number;
+  readonly subject: string;
+  readonly authorTime: GitTime;
+  readonly pullRequest: PullRequest | null;
+  /** Items it is evidence for, with why; empty means unaligned. */
+  readonly links: ReadonlyArray<{ readonly key: LineKey; readonly why: LinkWhy; readonly likely: boolean }>;
+  readonly outsidePlan: string | null;
+  /** Ids in its message that no plan line has. */
+  readonly unknown: readonly string[];
+}
+
+/** The verdict on my recent work. Codes with data; text.ts makes the sentence. */
+export type Verdict =
+  | { readonly code: 'not-watching'; readonly reason: NotWatching }
+  | {
+      readonly code: 'unaligned';
+      /** Author time of the first counted commit. */
+      readonly since: GitTime;
+      /** Counted small commits, oldest first. */
+      readonly commits: readonly string[];
+      /** The usual stretch (upper quartile), null while there are fewer than five. */
+      readonly usual: number | null;
+      /** Share (0–1) of my commits of the stretch that touch a file already touched in it. */
+      readonly revisited: number;
+      readonly milestone: LineKey | null;
+      /** Names the episode, so that it is notified once: the sha of its first counted commit. */
+      readonly episode: string;
+    }
+  | {
+      readonly code: 'stalled';
+      readonly since: GitTime;
+      readonly commits: readonly string[];
+      readonly episode: string;
+    };
+
+export type NotWatching =
+  | 'disabled'
+  | 'no-plan'
+  | 'no-history'
+  | 'no-identity'
+  | 'nothing-open'
+  | 'plan-not-living'
+  | 'not-taking-part';
+
+export interface Drift {
+  readonly verdicts: readonly Verdict[];
+  readonly counted: {
+    readonly commits: number;
+    readonly small: number;
+    readonly aligned: number;
+    readonly movements: number;
+  };
+  /** Churn (lines) up to which a commit was taken as small. */
+  readonly smallLines: number;
+  /** The episode that a snooze silences, and until when. */
+  readonly snoozed: { readonly until: Instant; readonly reason: string } | null;
+}
+
+export interface Streak {
+  readonly days: number;
+  readonly today: number;
+  readonly target: number;
+  /** Today already counts, or need not (freeze day, day off). */
+  readonly safe: boolean;
+}
