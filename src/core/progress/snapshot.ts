@@ -29,7 +29,18 @@ export interface Snapshot {
   };
 }
 
-export type HistoryNote = 'no-commits' | 'shallow' | 'missing-objects' | 'reading';
+/**
+ * Why history is not (yet) whole: `reading` is under way, `restricted` an untrusted workspace, `no-repository` a plain
+ * folder, `no-git` a missing executable, `shallow` and `missing-objects` what the clone lacks.
+ */
+export type HistoryNote =
+  | 'reading'
+  | 'restricted'
+  | 'no-git'
+  | 'no-repository'
+  | 'no-commits'
+  | 'shallow'
+  | 'missing-objects';
 
 export interface Head {
   readonly sha: string;

@@ -1,0 +1,16 @@
+import type { EditProblem, PlanEdit } from './planEdit.ts';
+
+/**
+ * The plan files that are open in this window. A host with no editor (the command line) has none. Edits of an open
+ * file go through its buffer, so that undo works and unsaved text is never overwritten.
+ */
+export interface OpenDocuments {
+  /** The buffer's text, unsaved changes included; null when the file is not open. */
+  textOf(absolutePath: string): string | null;
+  /** Applies `edit` to the buffer and saves it when it was clean; null when the file is not open. */
+  edit(absolutePath: string, path: string, edit: PlanEdit): Promise<DocumentEditOutcome | null>;
+}
+
+export type DocumentEditOutcome =
+  | { readonly ok: true; readonly written: 'saved' | 'pending-save'; readonly key: string }
+  | { readonly ok: false; readonly problem: EditProblem };

@@ -1,0 +1,35 @@
+import type { LineKey, PlanFile } from './model.ts';
+
+/** Replaces `text.slice(start, end)`; offsets are UTF-16 units of the file's text as it was before any change. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Why an edit was refused. The file is untouched. */
+export interface EditProblem {
+  readonly code:
+    | 'line-not-found'
+    | 'duplicate-id'
+    | 'not-writable'
+    | 'invalid-value'
+    | 'no-sibling'
+    | 'into-itself'
+    | 'nothing-to-change'
+    | 'file-missing'
+    | 'file-exists'
+    | 'outside-repository'
+    | 'locked'
+    | 'write-failed';
+  /** What the sentence needs: path, title, expected, actual. */
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+/** `key` is the edited or added line's key as it will be after the edit. */
+export type EditOutcome =
+  | { readonly ok: true; readonly changes: readonly TextChange[]; readonly key: LineKey }
+  | { readonly ok: false; readonly problem: EditProblem };
+
+/** An edit is a function of the file as it is when the lock is held, never of what a view showed. */
+export type PlanEdit = (file: PlanFile) => EditOutcome;
