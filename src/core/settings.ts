@@ -73,17 +73,17 @@ const flag: Form<boolean> = {
 const FREEZE_DAY = /^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$/;
 
 /**
- * Reads `cairn.*` values into Settings. `valueOf` gives what the user wrote (undefined where nothing), `defaultOf`
+ * Reads `cairn.*` values into Settings. `writtenOf` gives what the user wrote (undefined where nothing), `defaultOf`
  * what package.json declares; both take the name without the `cairn.` prefix. A value of another form is reported,
  * and the default stands.
  */
 export function parseSettings(
-  valueOf: (name: string) => unknown,
+  writtenOf: (name: string) => unknown,
   defaultOf: (name: string) => unknown,
 ): { readonly settings: Settings; readonly problems: readonly SettingProblem[] } {
   const problems: SettingProblem[] = [];
   const read = <T>(name: string, form: Form<T>): T => {
-    const value = valueOf(name);
+    const value = writtenOf(name);
     if (form.accepts(value)) return value;
     if (value !== undefined) {
       problems.push({ name: `cairn.${name}`, expected: form.expected, actual: JSON.stringify(value) });
