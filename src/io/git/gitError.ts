@@ -1,0 +1,101 @@
+export type GitErrorCode =
+  | 'not-allowed'
+  | 'git-missing'
+  | 'no-such-folder'
+  | 'not-a-repository'
+  | 'bare-repository'
+  | 'dubious-ownership'
+  | 'unknown-revision'
+  | 'missing-object'
+  | 'unexpected-output'
+  | 'deadline'
+  | 'cancelled'
+  | 'too-much-output'
+  | 'killed'
+  | 'failed';
+
+/** What to do, by code; the first sentence of the message says what was expected and what arrived. */
+const ADVICE: Readonly<Record<GitErrorCode, string>> = {
+  'not-allowed':
+    'Use one of the commands that git/hardening.ts allows: they run no program of the repository.',
+  'git-missing': 'Install git, or set the path of its executable.',
+  'no-such-folder': 'Open a folder that exists.',
+  'not-a-repository': 'Open a folder inside a git repository, or run `git init`.',
+  'bare-repository': 'Open a working tree of this repository: `git worktree add ../tree`.',
+  'dubious-ownership': 'If you trust the owner: `git config --global --add safe.directory <folder>`.',
+  'unknown-revision': 'Name a branch, tag or commit that this repository has.',
+  'missing-object': 'The repository is shallow, partial or damaged: `git fetch --unshallow`, or `git fsck`.',
+  'unexpected-output': 'Check that the git executable is git, version 2.25 or later.',
+  deadline: 'Try again; if it recurs, run the same command in a terminal to see what it waits for.',
+  cancelled: 'Nothing to do: the caller no longer wanted the result.',
+  'too-much-output': 'Narrow what is read, or raise the limit.',
+  killed: 'Try again; if it recurs, look for what ends git (memory, a security tool).',
+  failed: 'Run the same command in a terminal.',
+};
+
+export interface GitErrorFacts {
+  readonly code: GitErrorCode;
+  /** The git command and its arguments, hardening flags left out. */
+  readonly args: readonly string[];
+  /** The folder it ran in. */
+  readonly folder: string;
+  /** What was expected, and what arrived. */
+  readonly arrived: string;
+  readonly status?: number | null;
+  readonly signal?: string | null;
+  readonly stderr?: string;
+  readonly cause?: unknown;
+}
+
+/** A git command that did not do what it was asked. `code` is for programs, `message` for people. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly code: GitErrorCode;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly status: number | null;
+  readonly signal: string | null;
+  /** What git wrote to its error stream, capped. */
+  readonly stderr: string;
+
+  constructor(facts: GitErrorFacts) {
+    const stderr = facts.stderr?.trim() ?? '';
+    const said = stderr === '' ? '' : ` git said: ${stderr.slice(0, 500)}`;
+    super(
+      `git ${facts.args.join(' ').slice(0, 200)} in ${facts.folder}: ${facts.arrived} ${ADVICE[facts.code]}${said}`,
+      facts.cause === undefined ? undefined : { cause: facts.cause },
+    );
+    this.code = facts.code;
+    this.args = facts.args;
+    this.folder = facts.folder;
+    this.status = facts.status ?? null;
+    this.signal = facts.signal ?? null;
+    this.stderr = stderr;
+  }
+}
+
+/** The kind of failure that git's own words name. They are matched in English: the runner sets LC_ALL=C. */
+export function classifyFailure(stderr: string): GitErrorCode {
+  if (stderr.includes('detected dubious ownership')) return 'dubious-ownership';
+  if (stderr.includes('cannot use bare repository') || stderr.includes('must be run in a work tree')) {
+    return 'bare-repository';
+  }
+  if (stderr.includes('not a git repository') || stderr.includes('not in a git directory')) {
+    return 'not-a-repository';
+  }
+  if (
+    /unknown revision|bad revision|Needed a single revision|ambiguous argument|not a valid object name/i.test(
+      stderr,
+    )
+  ) {
+    return 'unknown-revision';
+  }
+  if (
+    /missing (blob|tree|commit|object)|bad object|unable to read|could not fetch|not found in object store/i.test(
+      stderr,
+    )
+  ) {
+    return 'missing-object';
+  }
+  return 'failed';
+}
