@@ -1,5 +1,6 @@
 import type { Milestone, PlanFile, PlanItem } from '../plan/model.ts';
 import type { PlanChange } from './planChange.ts';
+import { frontMatterValue, liesInDoneFolder, statusIsDone } from './taskFile.ts';
 
 /** One task line with what identifies it across two versions of its file. */
 interface Line {
@@ -39,7 +40,28 @@ export function detectPlanChanges(before: PlanFile | null, after: PlanFile | nul
   const paired = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
   for (const line of added) if (!paired.has(line)) changes.push(changeOf(addedAs[stateOf(line)], line));
   for (const line of removed) if (!paired.has(line)) changes.push(changeOf(removedAs[stateOf(line)], line));
-  return changes.sort((a, b) => a.line - b.line);
+  return [...fileChange(before, after), ...changes.sort((a, b) => a.line - b.line)];
+}
+
+/** A task file that exists before and after, and says done only after. */
+function fileChange(before: PlanFile | null, after: PlanFile | null): PlanChange[] {
+  if (before === null || after === null) return [];
+  const saysDone = (file: PlanFile) => statusIsDone(file.text) === true || liesInDoneFolder(file.path);
+  if (saysDone(before) || !saysDone(after)) return [];
+  const title = frontMatterValue(after.text, 'title') ?? after.milestones[0]?.title ?? after.path;
+  const milestone = after.milestones[0];
+  return [
+    {
+      kind: 'file-done',
+      id: null,
+      key: after.path,
+      title,
+      path: after.path,
+      line: 1,
+      milestone: milestone?.id ?? milestone?.key ?? after.path,
+      isGoal: false,
+    },
+  ];
 }
 
 const addedAs = { open: 'add', done: 'add-done', dropped: 'drop' } as const;

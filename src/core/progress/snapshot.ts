@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly active: ActiveGoal | null;
   /** The one micro-goal to do next. */
   readonly next: LineKey | null;
+  /** The first rule that put it before the others; null where there is none to do. */
+  readonly nextWhy: NextWhy | null;
   readonly proposals: readonly Proposal[];
   readonly dueSoon: readonly DueSoon[];
   readonly drift: Drift;
@@ -99,6 +101,9 @@ export interface Proposal {
   /** The claiming commit; null for `children-done`. */
   readonly sha: string | null;
 }
+
+/** Active already; marked `status:doing`; planned for today; due first; earlier milestone; most worth; plan order. */
+export type NextWhy = 'active' | 'doing' | 'planned' | 'due' | 'milestone' | 'worth' | 'order';
 
 export interface DueSoon {
   readonly key: LineKey;

@@ -1,0 +1,131 @@
+import { civilDateAt } from '../civilDate.ts';
+import type { LineKey, PlanItem } from '../plan/model.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import { linesOf, sectionsOf } from './progress.ts';
+import type { ActiveGoal, ItemState, MilestoneState, NextWhy } from './snapshot.ts';
+
+/** The line to work on now, and the first rule that put it before the others. */
+export interface Next {
+  readonly key: LineKey;
+  readonly why: NextWhy;
+}
+
+/** A line that can be worked on, with what it is ranked by. */
+interface Candidate {
+  readonly item: PlanItem;
+  readonly doing: boolean;
+  readonly planned: boolean;
+  readonly due: CivilDate | null;
+  /** Position of its milestone in the plan. */
+  readonly milestone: number;
+  /** Impact for effort, 1/5 to 5; 1 where neither is written. */
+  readonly worth: number;
+}
+
+/**
+ * The one micro-goal to do next: the active one; else, of the open lines whose turn it is, the one marked as being
+ * done, the one planned for today, the one whose due date (its own, its item's, checkpoint's or milestone's) comes
+ * first, the one of the earlier milestone, the one with the most impact for its effort, and then the order of the
+ * plan. An item with open micro-goals is worked on through them. Blocked, recurring and later-starting lines, and
+ * those that wait for another (`after:`), have no turn. Null where nothing has one.
+ */
+export function nextOf(
+  milestones: readonly MilestoneState[],
+  active: ActiveGoal | null,
+  now: Instant,
+): Next | null {
+  const open = openIds(milestones);
+  if (active !== null && open.has(active.id)) return { key: active.id, why: 'active' };
+  const today = civilDateAt(now);
+  const candidates = milestones.flatMap((milestone, i) =>
+    sectionsOf([milestone]).flatMap((section) =>
+      section.items.flatMap((state) =>
+        candidatesOf(state, open, today, {
+          due: earliest(section.milestone.due, milestone.milestone.due),
+          milestone: i,
+        }),
+      ),
+    ),
+  );
+  const best = candidates.reduce<Candidate | null>(
+    (chosen, one) => (chosen === null || compare(one, chosen) < 0 ? one : chosen),
+    null,
+  );
+  return best === null ? null : { key: best.item.key, why: reasonFor(best, candidates) };
+}
+
+function candidatesOf(
+  state: ItemState,
+  open: ReadonlySet<string>,
+  today: CivilDate,
+  section: { readonly due: CivilDate | null; readonly milestone: number },
+): Candidate[] {
+  if (!hasTurn(state.item, open, today)) return [];
+  const openGoals = state.goals.filter(({ item }) => !item.done);
+  const lines = openGoals.length === 0 ? [state] : openGoals.filter(({ item }) => hasTurn(item, open, today));
+  return lines.map(({ item }) => {
+    const attributes = { ...state.item.attributes, ...item.attributes };
+    return {
+      item,
+      doing: attributes.status === 'doing',
+      planned: attributes.plan !== undefined && attributes.plan <= today,
+      due: earliest(section.due, earliest(state.item.attributes.due ?? null, item.attributes.due ?? null)),
+      milestone: section.milestone,
+      worth: worthOf(attributes.impact, attributes.effort),
+    };
+  });
+}
+
+function hasTurn(item: PlanItem, open: ReadonlySet<string>, today: CivilDate): boolean {
+  const { after, start, status, every } = item.attributes;
+  if (item.done || status === 'blocked' || every !== undefined) return false;
+  if (start !== undefined && start > today) return false;
+  return !(after ?? '').split(',').some((id) => open.has(id.trim()));
+}
+
+/** Ids of lines that are not done yet. An `after:` that names no line holds nothing up. */
+function openIds(milestones: readonly MilestoneState[]): Set<string> {
+  const ids = new Set<string>();
+  for (const section of sectionsOf(milestones)) {
+    if (section.milestone.id !== null && section.done < section.total) ids.add(section.milestone.id);
+    for (const { item } of linesOf(section.items)) if (item.id !== null && !item.done) ids.add(item.id);
+  }
+  return ids;
+}
+
+/** Unrated counts as the middle of 1–5, so that a rating speaks only against the unrated middle. */
+function worthOf(impact: string | undefined, effort: string | undefined): number {
+  return Number(impact ?? 3) / Number(effort ?? 3);
+}
+
+const rules: ReadonlyArray<readonly [NextWhy, (a: Candidate, b: Candidate) => number]> = [
+  ['doing', (a, b) => Number(b.doing) - Number(a.doing)],
+  ['planned', (a, b) => Number(b.planned) - Number(a.planned)],
+  ['due', (a, b) => compareDates(a.due, b.due)],
+  ['milestone', (a, b) => a.milestone - b.milestone],
+  ['worth', (a, b) => b.worth - a.worth],
+];
+
+function compare(a: Candidate, b: Candidate): number {
+  for (const [, rule] of rules) {
+    const difference = rule(a, b);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function reasonFor(best: Candidate, candidates: readonly Candidate[]): NextWhy {
+  const rule = rules.find(([, compareBy]) => candidates.some((other) => compareBy(best, other) < 0));
+  return rule?.[0] ?? 'order';
+}
+
+function compareDates(a: CivilDate | null, b: CivilDate | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a < b ? -1 : 1;
+}
+
+function earliest(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  return compareDates(a, b) <= 0 ? a : b;
+}

@@ -1,0 +1,137 @@
+import { civilDateAt, daysBetween, parseCivilDate } from '../civilDate.ts';
+import type { LineKey, Milestone, PlanItem } from '../plan/model.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import type { DueSoon, Evidence, ItemState, MilestoneState, Proposal } from './snapshot.ts';
+
+/** A date this many days away is shown as due soon; so is every one that has passed. */
+const DUE_SOON_DAYS = 7;
+
+/** What history says about single lines. */
+export interface LineFacts {
+  readonly evidenceOf: (item: PlanItem) => readonly Evidence[];
+  /** The newest commit that ticked the line. */
+  readonly tickOf: (item: PlanItem) => { readonly sha: string; readonly date: CivilDate } | null;
+  /** The newest commit that claims the open line is done. */
+  readonly claimOf: (item: PlanItem) => string | null;
+}
+
+/**
+ * Milestones with their totals: items, checkpoints' included, never micro-goals, dropped ones in neither number. Ticks
+ * do not propagate; an open item whose micro-goals are all done is proposed.
+ */
+export function progressOf(
+  milestones: readonly Milestone[],
+  facts: LineFacts,
+  now: Instant,
+): readonly MilestoneState[] {
+  const today = civilDateAt(now);
+  const stateOf = (milestone: Milestone): MilestoneState => {
+    const checkpoints = milestone.checkpoints.map(stateOf);
+    const counted = milestone.items.filter((item) => !item.dropped);
+    return {
+      milestone,
+      done: counted.filter((item) => item.done).length + sum(checkpoints.map((one) => one.done)),
+      total: counted.length + sum(checkpoints.map((one) => one.total)),
+      dueInDays: daysUntil(milestone.due, today),
+      checkpoints,
+      items: milestone.items.map((item) => itemState(item, facts)),
+    };
+  };
+  return milestones.map(stateOf);
+}
+
+/** An item's state with its micro-goals'. Kept off the call stack, since lists may nest 10,000 deep. */
+function itemState(root: PlanItem, facts: LineFacts): ItemState {
+  const order: PlanItem[] = [root];
+  for (let i = 0; i < order.length; i += 1) for (const goal of order[i]?.goals ?? []) order.push(goal);
+  const states = new Map<PlanItem, ItemState>();
+  let state = lineState(root, [], facts);
+  for (const item of order.reverse()) {
+    const goals = item.goals.flatMap((goal) => states.get(goal) ?? []);
+    state = lineState(item, goals, facts);
+    states.set(item, state);
+  }
+  return state;
+}
+
+function lineState(item: PlanItem, goals: readonly ItemState[], facts: LineFacts): ItemState {
+  const tick = item.done ? facts.tickOf(item) : null;
+  const counted = item.goals.filter((goal) => !goal.dropped);
+  const childrenDone = !item.done && counted.length > 0 && counted.every((goal) => goal.done);
+  return {
+    item,
+    evidence: facts.evidenceOf(item),
+    goals,
+    proposal: proposalFor(item, childrenDone, facts.claimOf(item)),
+    tickedBy: tick?.sha ?? null,
+    doneDate: item.done && !item.dropped ? (item.attributes.done ?? tick?.date ?? null) : null,
+    childrenDone,
+  };
+}
+
+/** A recurring item stays open for good, so nothing proposes its tick. */
+function proposalFor(item: PlanItem, childrenDone: boolean, claim: string | null): Proposal | null {
+  if (item.done || item.attributes.every !== undefined) return null;
+  const { key, title } = item;
+  if (claim !== null) return { item: key, title, why: 'commit-says-done', sha: claim };
+  return childrenDone ? { item: key, title, why: 'children-done', sha: null } : null;
+}
+
+/** All lines by key, in plan order; of two equal keys the first keeps it. */
+export function indexByKey(
+  milestones: readonly MilestoneState[],
+): ReadonlyMap<LineKey, ItemState | MilestoneState> {
+  const index = new Map<LineKey, ItemState | MilestoneState>();
+  const add = (key: LineKey, state: ItemState | MilestoneState) => {
+    if (!index.has(key)) index.set(key, state);
+  };
+  for (const section of sectionsOf(milestones)) {
+    add(section.milestone.key, section);
+    for (const state of linesOf(section.items)) add(state.item.key, state);
+  }
+  return index;
+}
+
+/** Milestones and their checkpoints, each before what stands under it. */
+export function sectionsOf(milestones: readonly MilestoneState[]): MilestoneState[] {
+  return milestones.flatMap((milestone) => [milestone, ...sectionsOf(milestone.checkpoints)]);
+}
+
+/** Items, their micro-goals and deeper lines, each before what is nested in it. */
+export function linesOf(items: readonly ItemState[]): ItemState[] {
+  const lines: ItemState[] = [];
+  const stack = [...items].reverse();
+  for (let state = stack.pop(); state; state = stack.pop()) {
+    lines.push(state);
+    for (let i = state.goals.length - 1; i >= 0; i -= 1) {
+      const goal = state.goals[i];
+      if (goal) stack.push(goal);
+    }
+  }
+  return lines;
+}
+
+/** Unfinished milestones and checkpoints, and open lines, due within a week or overdue; the most pressing first. */
+export function dueSoonOf(milestones: readonly MilestoneState[], now: Instant): DueSoon[] {
+  const today = civilDateAt(now);
+  const found: DueSoon[] = [];
+  const add = (key: LineKey, title: string, dueInDays: number | null) => {
+    if (dueInDays !== null && dueInDays <= DUE_SOON_DAYS) found.push({ key, title, dueInDays });
+  };
+  for (const section of sectionsOf(milestones)) {
+    if (section.done === section.total) continue;
+    add(section.milestone.key, section.milestone.title, section.dueInDays);
+    for (const { item } of linesOf(section.items)) {
+      if (!item.done) add(item.key, item.title, daysUntil(item.attributes.due ?? null, today));
+    }
+  }
+  return found.sort((a, b) => a.dueInDays - b.dueInDays);
+}
+
+function daysUntil(due: CivilDate | null, today: CivilDate): number | null {
+  return due === null || parseCivilDate(due) === null ? null : daysBetween(today, due);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
