@@ -1,0 +1,171 @@
+import type { Host } from './commit.ts';
+import { detach } from './detach.ts';
+import type { PullRequestCandidate, PullRequestForm } from './facts.ts';
+import { addressToken } from './references.ts';
+
+/** The longest part of a line that forms are looked for in. */
+const LINE_LIMIT = 400;
+
+const KEY = /^([A-Za-z][A-Za-z -]{0,38})(?::|=)[ \t]*/;
+const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestForm>([
+  ['see merge request', 'see-merge-request'],
+  ['merge-request', 'merge-request-trailer'],
+  ['merge request', 'merge-request-trailer'],
+  ['mr', 'merge-request-trailer'],
+  ['part-of', 'merge-request-trailer'],
+  ['reviewed-on', 'reviewed-on'],
+  ['differential revision', 'differential-revision'],
+  ['differential-revision', 'differential-revision'],
+  ['pull request resolved', 'pull-request-trailer'],
+  ['pull-request-resolved', 'pull-request-trailer'],
+  ['pr-url', 'pull-request-trailer'],
+  ['pull-request', 'pull-request-trailer'],
+  ['pull request', 'pull-request-trailer'],
+  ['pull-request-url', 'pull-request-trailer'],
+  ['github-pull-request', 'imported'],
+  ['github pull request', 'imported'],
+  ['github-pr', 'imported'],
+  ['pr', 'pull-request-trailer'],
+]);
+
+const SEE = /^see merge request:?[ \t]+/i;
+const CLOSES_FROM = /^(?:this )?close[sd]?[ \t]+#(\d{1,9})[ \t]+from[ \t]+\S/i;
+const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
+const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
+const CLOSES_ADDRESS = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[ \t]*:?[ \t]+<?(?=http)/i;
+
+/** The pull request that one line of a body, outside quotations, may name as the commit's own. */
+export function bodyCandidate(line: string): PullRequestCandidate | null {
+  const text = line.length > LINE_LIMIT ? line.slice(0, LINE_LIMIT) : line;
+  switch (text.charCodeAt(0) | 32) {
+    case 0x73: {
+      const see = SEE.exec(text);
+      return see ? mergeRequest('see-merge-request', text.slice(see[0].length)) : null;
+    }
+    case 0x63:
+      return closesFrom(text) ?? at(text, IMPORTED, 'imported') ?? at(text, CLOSES_ADDRESS, 'closes-from');
+    case 0x69:
+      return at(text, IMPORTED, 'imported');
+    case 0x28:
+      return at(text, MERGED_FROM, 'pull-request-trailer');
+    case 0x66:
+      return at(text, CLOSES_ADDRESS, 'closes-from');
+    case 0x6d:
+      return at(text, MERGED_FROM, 'pull-request-trailer') ?? keyed(text);
+    case 0x64:
+    case 0x67:
+    case 0x6c:
+    case 0x70:
+      return keyed(text);
+    case 0x72:
+      return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-from');
+    default:
+      return null;
+  }
+}
+
+function closesFrom(text: string): PullRequestCandidate | null {
+  const match = CLOSES_FROM.exec(text);
+  return match ? { form: 'closes-from', number: Number(match[1]), host: 'github', repository: null } : null;
+}
+
+/** The address of a pull request right after `opening`. */
+function at(text: string, opening: RegExp, form: PullRequestForm): PullRequestCandidate | null {
+  const match = opening.exec(text);
+  const token = match ? addressToken(text, match[0].length) : null;
+  return token?.kind === 'pull-request' ? address(form, token.number, token.repository, text) : null;
+}
+
+function keyed(text: string): PullRequestCandidate | null {
+  const match = KEY.exec(text);
+  if (!match) return null;
+  const key = (match[1] ?? '').toLowerCase().trimEnd();
+  const value = text.slice(match[0].length).trim();
+  const form = KEYS.get(key);
+  switch (form) {
+    case undefined:
+      return key === 'link' ? addressTrailer(value) : null;
+    case 'see-merge-request':
+    case 'merge-request-trailer':
+      return mergeRequest(form, value);
+    case 'reviewed-on':
+      return reviewedOn(value);
+    case 'differential-revision':
+      return differential(value);
+    default:
+      return pullRequestTrailer(form, value);
+  }
+}
+
+const MERGE_REQUEST = /^<?([\w.-]+(?:\/[\w.-]+){0,20})?!(\d{1,9})(?!\w)/;
+
+function mergeRequest(form: PullRequestForm, value: string): PullRequestCandidate | null {
+  const match = MERGE_REQUEST.exec(value);
+  if (match) return { form, number: Number(match[2]), host: 'gitlab', repository: slug(match[1]) };
+  const token = addressToken(value, value.startsWith('<') ? 1 : 0);
+  return token?.kind === 'pull-request' ? address(form, token.number, token.repository, value) : null;
+}
+
+function slug(text: string | undefined): string | null {
+  return text === undefined ? null : detach(text.toLowerCase());
+}
+
+const CHANGE_NUMBER =
+  /\/(?:\+|c|#\/c)\/(?:[^+\s]{1,200}\/\+\/)?(\d{1,9})(?:\/\d{0,4}){0,2}\/?$|\/(\d{1,9})\/?$/;
+
+function reviewedOn(value: string): PullRequestCandidate | null {
+  const start = value.indexOf('http');
+  const token = start < 0 ? null : addressToken(value, start);
+  if (token?.kind === 'pull-request') return address('reviewed-on', token.number, token.repository, value);
+  const url = start < 0 ? '' : (value.slice(start).split(/[\s>)]/, 1)[0] ?? '');
+  const change = CHANGE_NUMBER.exec(url);
+  if (!change) return null;
+  return { form: 'reviewed-on', number: Number(change[1] ?? change[2]), host: 'gerrit', repository: null };
+}
+
+const REVISION = /^(?:\[?D(\d{1,9})\]?(?!\w)|<?https?:\/\/[^\s>]{1,200}\/D(\d{1,9})(?!\w)|(\d{1,9})$)/;
+
+function differential(value: string): PullRequestCandidate | null {
+  const match = REVISION.exec(value);
+  if (!match) return null;
+  const number = Number(match[1] ?? match[2] ?? match[3]);
+  return { form: 'differential-revision', number, host: 'phabricator', repository: null };
+}
+
+const OWN_NUMBER = /^(?:([A-Za-z0-9][\w.-]{0,99}\/[\w.-]{1,100})?#|gh-)(\d{1,9})(?!\w)/i;
+
+function pullRequestTrailer(form: PullRequestForm, value: string): PullRequestCandidate | null {
+  const start = value.indexOf('http');
+  if (start >= 0 && start < 4) {
+    const token = addressToken(value, start);
+    return token?.kind === 'pull-request' ? address(form, token.number, token.repository, value) : null;
+  }
+  const match = OWN_NUMBER.exec(value);
+  return match ? { form, number: Number(match[2]), host: null, repository: slug(match[1]) } : null;
+}
+
+function addressTrailer(value: string): PullRequestCandidate | null {
+  const token = value.startsWith('http') ? addressToken(value, 0) : null;
+  return token?.kind === 'pull-request'
+    ? address('address-trailer', token.number, token.repository, value)
+    : null;
+}
+
+const HOSTS: ReadonlyArray<readonly [RegExp, Host]> = [
+  [/\/merge_requests\//, 'gitlab'],
+  [/\/pulls\//, 'gitea'],
+  [/\/pullrequest\//, 'azure'],
+  [/\/(?:projects|users)\/[^\s/]{1,100}\/repos\/[^\s/]{1,100}\/pull-requests\//, 'bitbucket-server'],
+  [/\/pull-requests\//, 'bitbucket-cloud'],
+  [/\/pull\//, 'github'],
+];
+
+function address(
+  form: PullRequestForm,
+  number: number,
+  repository: string | null,
+  text: string,
+): PullRequestCandidate {
+  const host = HOSTS.find(([path]) => path.test(text))?.[1] ?? null;
+  return { form, number, host, repository };
+}

@@ -1,0 +1,92 @@
+import type { IssueMention, IssueVerb, Place } from './facts.ts';
+import type { NumberToken } from './references.ts';
+
+/**
+ * The closing keywords of GitHub, GitLab, Bitbucket, Gitea and Azure DevOps, right before a number. Nouns may stand
+ * between ("fixes issue #9").
+ */
+const CLOSING =
+  /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
+const CALLED_ISSUE = /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$/i;
+const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
+const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly)[ \t]+\w+[ \t]*$/i;
+/** What may stand between the numbers of one list: "Fixes #1, #2 and #3". */
+const LIST = /^[ \t]*(?:[,;&+/]|and|or)?[ \t]*(?:and[ \t]+)?[<([]?$/;
+const WORK_ITEMS = /^related work items:/i;
+const WORDS: ReadonlyMap<string, IssueVerb> = new Map([
+  ['issue', 'issue'],
+  ['issues', 'issue'],
+  ['bug', 'tracker'],
+  ['bpo', 'tracker'],
+  ['ticket', 'issue'],
+]);
+
+/** Numbers that a line calls issues. `tokens` are the line's, in order. */
+export function issueMentions(line: string, tokens: readonly NumberToken[], where: Place): IssueMention[] {
+  const found: IssueMention[] = [];
+  let verb: IssueVerb | null = null;
+  let end = 0;
+  for (const token of tokens) {
+    const between = line.slice(Math.max(end, token.start - 80), token.start);
+    const continued: boolean = verb !== null && end > 0 && between.length < 12 && LIST.test(between);
+    verb = verbOf(line, token, between) ?? (continued ? verb : null);
+    end = token.end;
+    if (verb === null || token.kind === 'pull-request') continue;
+    if (token.kind === 'issue' && (verb === 'issue' || verb === 'refs')) continue;
+    if (token.word !== null && !WORDS.has(token.word.toLowerCase())) continue;
+    found.push({ number: token.number, repository: token.repository, verb, where });
+  }
+  return found;
+}
+
+function verbOf(line: string, token: NumberToken, before: string): IssueVerb | null {
+  const closing = CLOSING.exec(before);
+  if (closing)
+    return NEGATED.test(before.slice(0, closing.index + closing[0].length))
+      ? null
+      : verbNamed(closing[1] ?? '');
+  if (CALLED_ISSUE.test(before)) return 'issue';
+  if (token.start < 16 && REFERRING.test(line.slice(0, token.start))) return 'refs';
+  if (WORK_ITEMS.test(line)) return 'work-item';
+  return token.word === null ? null : (WORDS.get(token.word.toLowerCase()) ?? null);
+}
+
+function verbNamed(word: string): IssueVerb {
+  const first = word.charAt(0).toLowerCase();
+  return first === 'c' ? 'close' : first === 'r' || first === 'i' ? 'resolve' : 'fix';
+}
+
+const LEADING_TRACKER = /^(?:\[[\w. -]{1,20}\][ \t]*)?(?:(?:bpo|gh)-\d{1,9}[ \t]*[,/]?[ \t]*)+[:—–-]?/i;
+const TRACKER_NUMBER = /(?:bpo|gh)-(\d{1,9})/gi;
+const LEADING_BUG =
+  /^(?:\[[\w. -]{1,20}\][ \t]*)?\[?bug[ \t]*#?[ \t]?(\d{2,9})\]?(?=[ \t]*[:,\-–—\]]|[ \t]|$)/i;
+
+/** Tracker ids that open a subject: `gh-12345: …`, `bpo-40000, bpo-40001: …`, `Bug 12345 - …`. */
+export function leadingIssues(subject: string): IssueMention[] {
+  const leading = LEADING_TRACKER.exec(subject);
+  if (leading && (/[:—–-]$/.test(leading[0]) || /\s$/.test(leading[0]))) {
+    return [...leading[0].matchAll(TRACKER_NUMBER)].map(([, digits]) => tracker(Number(digits)));
+  }
+  const bug = LEADING_BUG.exec(subject);
+  return bug ? [tracker(Number(bug[1]))] : [];
+}
+
+function tracker(number: number): IssueMention {
+  return { number, repository: null, verb: 'tracker', where: 'subject' };
+}
+
+const TASK_LINE = /^maniphest tasks?:/i;
+const TASK = /(?:^|[ \t,:([])T([1-9]\d{0,7})(?!\w)/g;
+const TASK_VERB = /(?:^|[^\w])(?:refs?|fix(?:es|ed)?|close[sd]?|resolve[sd]?)[ \t:]+T([1-9]\d{0,7})(?!\w)/gi;
+
+/** Phabricator's tasks in one line: `Maniphest Tasks: T1, T2`, `Ref T3`. */
+export function taskMentions(line: string): IssueMention[] {
+  if (!line.includes('T')) return [];
+  const matches = line.matchAll(TASK_LINE.test(line) ? TASK : TASK_VERB);
+  return [...matches].map(([, digits]) => ({
+    number: Number(digits),
+    repository: null,
+    verb: 'task' as const,
+    where: 'trailer' as const,
+  }));
+}

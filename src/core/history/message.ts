@@ -1,0 +1,184 @@
+import { bodyCandidate } from './bodyForms.ts';
+import type { Host, Person, RawCommit, Tag } from './commit.ts';
+import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
+import { detach } from './detach.ts';
+import type { Commit, IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
+import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
+import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
+import { numberTokens } from './references.ts';
+import { subjectCandidates } from './subjectForms.ts';
+import { inlineTags, parseTagLine } from './tags.ts';
+
+/** A message that names more numbers than this lists them (a release's notes, a bot's changelog). */
+const MENTION_LIMIT = 40;
+
+const NONE: readonly never[] = [];
+
+/**
+ * Reads all that links and pull requests need from a commit's message, in one pass over its lines, linear in its
+ * length. Never throws: any text is a message.
+ * @param tagKey The tag trailer's key (`cairn.tag.key`).
+ */
+export function parseMessage(raw: RawCommit, tagKey: string): MessageFacts {
+  const { message } = raw;
+  const start = subjectStart(message);
+  const subjectEnd = lineEnd(message, start);
+  const reader = new FactsReader(message.slice(start, subjectEnd), raw.parents.length, tagKey);
+  for (let at = subjectEnd + 1; at < message.length; ) {
+    const end = lineEnd(message, at);
+    if (end > at) reader.readBodyLine(message.slice(at, end));
+    at = end + 1;
+  }
+  return reader.facts(webFlowOf(raw.committer));
+}
+
+/** The index's form of a commit. Batches may arrive in any order. */
+export function toCommit(raw: RawCommit, tagKey: string): Commit {
+  const { sha, parents, author, authorTime, commitTime, message } = raw;
+  const start = subjectStart(message);
+  const subject = detach(message.slice(start, lineEnd(message, start)).trimEnd());
+  return { sha, parents, author, authorTime, commitTime, subject, facts: parseMessage(raw, tagKey) };
+}
+
+function subjectStart(message: string): number {
+  let start = 0;
+  while (start < message.length && message.charCodeAt(start) <= 32) start++;
+  return start;
+}
+
+function lineEnd(message: string, start: number): number {
+  const end = message.indexOf('\n', start);
+  return end < 0 ? message.length : end;
+}
+
+/** Who a host's web interface commits as. */
+function webFlowOf({ email }: Person): Host | null {
+  if (email === 'noreply@github.com') return 'github';
+  if (email === 'noreply@gitlab.com') return 'gitlab';
+  return email === 'noreply@codeberg.org' ? 'gitea' : null;
+}
+
+const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
+const PICKED =
+  /^[ \t]*\(?(?:cherry[- ]picked from(?: commit)?|backported from(?: commit)?)[ \t:]+([0-9a-f]{7,64})/i;
+/** Bodies that bots fill with other projects' notes. */
+const GENERATED_BODY =
+  /^(?:bumps (?:\[|the )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
+const REFERENCE_LINE =
+  /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
+
+class FactsReader {
+  private readonly tags: Tag[] = [];
+  private outsidePlan: string | null = null;
+  private readonly mentions: Mention[] = [];
+  private readonly issues: IssueMention[] = [];
+  private readonly candidates: PullRequestCandidate[];
+  private mergedBranch: string | null;
+  private reverts: string | null = null;
+  private cherryPickedFrom: string | null = null;
+  private generated = false;
+  private readonly revert: boolean;
+  private readonly subject: string;
+  private readonly tagKey: string;
+
+  constructor(subject: string, parents: number, tagKey: string) {
+    this.subject = subject;
+    this.tagKey = tagKey;
+    this.revert = isRevertSubject(subject);
+    this.candidates = subjectCandidates(subject, parents);
+    this.mergedBranch = mergedBranchOf(subject);
+    this.addIssues(leadingIssues(subject));
+    this.readTags(subject, 'subject');
+    this.readNumbers(subject, 'subject');
+  }
+
+  readBodyLine(line: string): void {
+    this.readTags(line, 'body');
+    const quoted = isQuoted(line);
+    if (!quoted) {
+      const candidate = bodyCandidate(line);
+      if (candidate) this.candidates.push(candidate);
+      if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
+      if (this.reverts === null) {
+        const reverted = REVERTED.exec(line);
+        if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
+      }
+    }
+    const first = line.charCodeAt(0);
+    if (first === 40 || first === 32 || first === 99 || first === 67 || first === 98) {
+      const picked = PICKED.exec(line.slice(0, 200));
+      if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
+    }
+    if (GENERATED_BODY.test(line)) this.generated = true;
+    if (this.generated || first === 62 || (quoted && this.revert)) return;
+    this.addIssues(taskMentions(line));
+    this.readNumbers(line, REFERENCE_LINE.test(line) ? 'trailer' : 'prose');
+  }
+
+  facts(webFlow: Host | null): MessageFacts {
+    return {
+      tags: shared(this.tags),
+      outsidePlan: this.outsidePlan,
+      mentions: shared(this.mentions),
+      issues: shared(this.issues),
+      candidates: shared(this.candidates),
+      mergedBranch: this.mergedBranch,
+      fixupOf: fixupTarget(this.subject.trimEnd()),
+      revert: this.revert,
+      reverts: this.reverts,
+      cherryPickedFrom: this.cherryPickedFrom,
+      release: isReleaseSubject(this.subject),
+      webFlow,
+    };
+  }
+
+  private readTags(line: string, where: 'subject' | 'body'): void {
+    const named = line.includes(':') ? parseTagLine(line, this.tagKey) : null;
+    if (named && 'outsidePlan' in named) this.outsidePlan = named.outsidePlan;
+    const tags = named && 'tags' in named ? named.tags : inlineTags(line, where);
+    for (const tag of tags) {
+      const known = this.tags.some(
+        ({ id, why, done }) => id === tag.id && why === tag.why && done === tag.done,
+      );
+      if (!known && this.tags.length < MENTION_LIMIT) this.tags.push(tag);
+    }
+  }
+
+  private readNumbers(line: string, where: Place): void {
+    const tokens = numberTokens(line);
+    if (tokens.length === 0) return;
+    this.addIssues(issueMentions(line, tokens, where));
+    for (const { number, repository, word } of tokens) {
+      if (word !== null && !/^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i.test(word)) continue;
+      this.addMention({ number, repository, where });
+    }
+  }
+
+  private addMention(mention: Mention): void {
+    const list = this.mentions;
+    if (list.length >= MENTION_LIMIT) return;
+    const { number, repository, where } = mention;
+    if (list.some((m) => m.number === number && m.where === where && m.repository === repository)) return;
+    list.push(mention);
+  }
+
+  private addIssues(issues: readonly IssueMention[]): void {
+    for (const issue of issues) {
+      const list = this.issues;
+      if (list.length >= MENTION_LIMIT) return;
+      const { number, repository, verb } = issue;
+      if (list.some((i) => i.number === number && i.verb === verb && i.repository === repository)) continue;
+      list.push(issue);
+    }
+  }
+}
+
+function shared<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : list;
+}
+
+/** Mail-style and indented quotations hold other commits' messages. */
+function isQuoted(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return first === 62 || first === 9 || (first === 32 && line.startsWith('    '));
+}
