@@ -1,0 +1,14 @@
+import type { Person } from './commit.ts';
+
+/** Addresses and names of accounts that commit on their own. Whole words, so that "Abbott" is a person. */
+const BOT =
+  /\[bot\]|(?:^|[^a-z])bot(?:$|[^a-z])|^(?:dependabot|renovate|greenkeeper|github-actions|github actions|semantic-release|pre-commit-ci|weblate|crowdin|mergify|bors|homu|copybara)/u;
+
+/** One person under one name: the address in lower case (after the mailmap), or the name where there is none. */
+export function authorOf({ name, email }: Person): string {
+  return email.trim() === '' ? name.trim().toLowerCase() : email.trim().toLowerCase();
+}
+
+export function isBot({ name, email }: Person): boolean {
+  return BOT.test(name.toLowerCase()) || /\[bot\]@|^bot@|[-.+]bot@/u.test(email.toLowerCase());
+}
