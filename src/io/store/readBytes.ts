@@ -1,0 +1,19 @@
+import type { OpenFile } from './fileSystem.ts';
+
+/** Reads from the file's first byte to its end, but at most `limit` bytes. */
+export async function readBytes(file: OpenFile, limit: number): Promise<Uint8Array> {
+  const { size } = await file.stat({ bigint: true });
+  // One byte more than the size said tells a file that grew; files under /proc say 0 and have content.
+  let buffer = new Uint8Array(Math.min(limit, Math.max(Number(size) + 1, 1024)));
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
+    length += bytesRead;
+    if (bytesRead === 0 || length === limit) return buffer.subarray(0, length);
+    if (length === buffer.length) {
+      const grown = new Uint8Array(Math.min(limit, buffer.length * 2));
+      grown.set(buffer);
+      buffer = grown;
+    }
+  }
+}
