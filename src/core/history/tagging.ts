@@ -1,4 +1,5 @@
 import type { TextChange } from '../plan/planEdit.ts';
+import { fixupTarget, isRevertSubject } from './commitKind.ts';
 import {
   type MessageLayout,
   type MessageLine,
@@ -6,6 +7,7 @@ import {
   parseTrailer,
   withoutTrailingSpace,
 } from './messageLayout.ts';
+import { parseTagLine } from './tags.ts';
 
 /** `trailer` writes `Key: id` where git sees a trailer; `inline` writes ` ^id` at the end of the subject. */
 export interface TagForm {
@@ -47,8 +49,10 @@ export function addTag(message: string, form: TagForm): string {
   if (!layout) return message;
   if (form.style === 'inline')
     return hasTag(message, form) ? message : insertInline(message, layout, form.id);
-  if (layout.trailers !== null && linesNaming(layout, form, layout.trailers, layout.last).length > 0)
-    return message;
+  if (layout.trailers !== null) {
+    const seen = linesNaming(layout, form, layout.trailers, layout.last);
+    if (seen.some((index) => parseTrailer(layout.lines[index]?.text ?? '') !== null)) return message;
+  }
   return insertTrailer(removeTag(message, form), form) ?? message;
 }
 
@@ -127,15 +131,17 @@ export function isAutomaticTagAllowed(message: string, key?: string): boolean {
   const layout = parseMessageLayout(message);
   if (!layout) return false;
   const subject = layout.lines[layout.subject]?.text ?? '';
+  if (fixupTarget(subject) !== null || isRevertSubject(subject)) return false;
   if (GENERATED_SUBJECT.test(subject) || GENERATED_BODY.test(message)) return false;
-  return (
-    key === undefined || linesNaming(layout, { id: OUTSIDE_PLAN, key }, 0, layout.scissors - 1).length === 0
-  );
+  if (key === undefined) return true;
+  return !layout.lines.slice(0, layout.scissors).some(({ kind, text }) => {
+    const tag = kind === 'content' ? parseTagLine(text, key) : null;
+    return tag !== null && 'outsidePlan' in tag;
+  });
 }
 
-/** What git, GitHub, GitLab, Bitbucket and Azure DevOps begin generated subjects with. */
-const GENERATED_SUBJECT =
-  /^(?:(?:Merge|Merged|Revert|Reapply)(?=[ :]|$)|(?:fixup|squash|amend)! |revert(?:\([^)]*\))?!?: |Squashed commit of )/;
+/** What git, GitHub, GitLab, Bitbucket and Azure DevOps begin the subjects of merges, squashes and undone reverts with. */
+const GENERATED_SUBJECT = /^(?:(?:Merge|Merged|Reapply)(?=[ :]|$)|Squashed commit of )/;
 
 /** In comments: what git tells during a rebase, squash, cherry-pick, revert or merge. */
 const GENERATED_BODY =
@@ -150,19 +156,13 @@ function validate({ id, key }: TagForm): void {
     throw new InvalidTagError('id', `other than "${OUTSIDE_PLAN}", which has a meaning of its own`, id);
 }
 
-/** Indices of the lines `Key: id …` from `first` to `last`; git compares keys without case. */
-function linesNaming(
-  { lines }: MessageLayout,
-  { id, key }: Pick<TagForm, 'id' | 'key'>,
-  first: number,
-  last: number,
-): number[] {
+/** Indices of the lines from `first` to `last` that tag the id, alone or among others. */
+function linesNaming({ lines }: MessageLayout, { id, key }: TagForm, first: number, last: number): number[] {
   const found: number[] = [];
   for (let index = first; index <= last; index++) {
     const line = lines[index];
-    const trailer = line?.kind === 'content' ? parseTrailer(line.text) : null;
-    if (trailer?.key.toLowerCase() !== key.toLowerCase()) continue;
-    if (trailer.value.split(/[\s,]/, 1)[0] === id) found.push(index);
+    const tag = line?.kind === 'content' ? parseTagLine(line.text, key) : null;
+    if (tag && 'tags' in tag && tag.tags.some((named) => named.id === id)) found.push(index);
   }
   return found;
 }

@@ -74,6 +74,7 @@ describe('addTag as a trailer', () => {
   it('leaves a message that has the tag, whatever the case of the key', () =>
     leaves('S\n\nmicro-goal: k3f9'));
   it('leaves a message that claims the goal as done', () => leaves('S\n\nMicro-Goal: k3f9 done'));
+  it('leaves a message that tags several at once', () => leaves('S\n\nMicro-Goal: p2xa done, k3f9'));
   it('leaves a message that is nothing but the tag', () => leaves('Micro-Goal: k3f9\n# comment'));
   it('moves a tag that a squash left in the middle', () =>
     assert.equal(addTag('S\n\nMicro-Goal: k3f9\n\nmore\n', trailer), 'S\n\nmore\n\nMicro-Goal: k3f9\n'));
