@@ -3,6 +3,7 @@
 // TypeScript); --watch rebuilds on change; --development leaves names readable.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
@@ -39,11 +40,22 @@ const product = {
   entryPoints: { extension: 'src/extension.ts', repository: 'src/io/repository.ts', cli: 'src/cli/main.ts' },
 };
 
-const testFiles = (level) => {
-  if (!existsSync(`test/${level}`)) return [];
-  return readdirSync(`test/${level}`, { recursive: true, encoding: 'utf8' })
+const testFiles = (folder) => {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => path.join('test', level, name));
+    .map((name) => path.join(folder, name));
+};
+
+/** Keeps the tests' support scripts where they are: they find their neighbours, and packages of their own, by place. */
+const supportInPlace = {
+  name: 'support-in-place',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\/support\/.*\.mjs$/ }, ({ path: request, resolveDir }) => ({
+      path: pathToFileURL(path.resolve(resolveDir, request)).href,
+      external: true,
+    }));
+  },
 };
 
 const tests = [
@@ -55,7 +67,8 @@ const tests = [
     outbase: 'test',
     splitting: true,
     packages: 'external',
-    entryPoints: [...testFiles('unit'), ...testFiles('integration')],
+    plugins: [supportInPlace],
+    entryPoints: ['test/unit', 'test/integration', 'test/e2e/ui'].flatMap(testFiles),
   },
   {
     ...shared,
@@ -65,7 +78,7 @@ const tests = [
     outbase: 'test',
     packages: 'external',
     external: ['vscode'],
-    entryPoints: testFiles('e2e'),
+    entryPoints: ['test/e2e/host/index.ts', ...testFiles('test/e2e/host')],
   },
 ];
 

@@ -1,0 +1,202 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from '../../support/command.mjs';
+import type { Locator, Page } from '../../support/editor/browser.mjs';
+import { buildSampleRepository } from '../../support/sampleRepository.mjs';
+import { makeTemporary } from '../../support/temporary.mjs';
+import { useEditor } from './editor.ts';
+
+const SCREENSHOTS = path.join(root, 'test/e2e/screenshots');
+
+/** The workbench draws spaces as no-break ones. */
+const withSpaces = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/** What is read from each, in the order on the screen: lists are not drawn in order. */
+async function fromTopToBottom(
+  shown: readonly Locator[],
+  read: (one: Locator) => Promise<string>,
+): Promise<string[]> {
+  const placed = await Promise.all(
+    shown.map(async (one) => ({ text: await read(one), y: (await one.boundingBox())?.y ?? 0 })),
+  );
+  return placed.sort((a, b) => a.y - b.y).map(({ text }) => text);
+}
+
+/** The workbench of VS Code as a person uses it, on one folder. */
+export class Workbench {
+  readonly page: Page;
+  readonly folder: string;
+
+  constructor(page: Page, folder: string) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  /** Shows a view container by its title in the activity bar. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first().waitFor();
+  }
+
+  /** Runs a command from the palette, by its title with its category. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.choose(title);
+  }
+
+  /** The input of the quick pick or input box that is open. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
+  }
+
+  /** Chooses from the quick pick that is open. */
+  async choose(label: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget').getByRole('option', { name: label }).first().click();
+  }
+
+  /** Answers the input box that is open. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A tree by the title of its view. */
+  tree(title: string): Locator {
+    return this.page.getByRole('tree', { name: title });
+  }
+
+  /** A row of a tree by its label, or a part of it. */
+  row(tree: string, label: string | RegExp): Locator {
+    return this.tree(tree).getByRole('treeitem', { name: label }).first();
+  }
+
+  /** The rows of a tree that are on the screen, from top to bottom: `label`, or `label | description`. */
+  async rows(tree: string): Promise<string[]> {
+    const rows = await this.tree(tree).getByRole('treeitem').all();
+    const parts = ['.label-name', '.label-description'];
+    return fromTopToBottom(rows, async (row) => {
+      const texts = await Promise.all(parts.map((part) => row.locator(part).allTextContents()));
+      return texts
+        .flat()
+        .map((text) => withSpaces(text).trim())
+        .join(' | ');
+    });
+  }
+
+  /** Opens a row's children, unless they are open. */
+  async expand(tree: string, label: string | RegExp): Promise<void> {
+    const row = this.row(tree, label);
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** The checkbox of a row. */
+  checkbox(tree: string, label: string | RegExp): Locator {
+    return this.row(tree, label).getByRole('checkbox');
+  }
+
+  /** A status bar item by the id its extension gave it. */
+  statusItem(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id="cairn-dev.cairn.${id}"]`);
+  }
+
+  /** A notification that shows this text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Types into the commit box of the Source Control view, which this opens. */
+  async typeCommitMessage(text: string): Promise<void> {
+    await this.openSourceControl();
+    await this.page.locator('.scm-editor').first().click();
+    await this.page.keyboard.type(text);
+  }
+
+  /** What the commit box holds. */
+  async commitMessage(): Promise<string> {
+    await this.openSourceControl();
+    const lines = await this.page.locator('.scm-editor').first().locator('.view-line').all();
+    const texts = await fromTopToBottom(lines, async (line) => withSpaces((await line.textContent()) ?? ''));
+    return texts.map((text) => text.trimEnd()).join('\n');
+  }
+
+  async openSourceControl(): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: /Source Control/ });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.scm-editor').first().waitFor();
+  }
+
+  /** Opens a file of the folder in an editor. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.fill(name);
+    await this.choose(name);
+    await this.page.locator('.tabs-container').getByRole('tab', { name }).waitFor();
+  }
+
+  /** Asks again until the answer satisfies, or fails showing the last answer. */
+  async until<T>(what: string, ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
+    const end = Date.now() + 15_000;
+    for (;;) {
+      const answer = await ask();
+      if (satisfies(answer)) return answer;
+      if (Date.now() > end)
+        throw new Error(`Waited 15 s for ${what}; the last answer was ${JSON.stringify(answer)}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Keeps a picture of the window under test/e2e/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  }
+}
+
+interface WorkbenchOptions {
+  /** Builds the folder to open; the sample repository by default. */
+  readonly build?: (folder: string) => Promise<void>;
+  /** The window's size in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/**
+ * Opens the workbench on a fresh folder for the suite that calls it, and closes it after the suite.
+ * The function it returns gives the workbench, from the first hook or test on.
+ */
+export function useWorkbench({ build, size }: WorkbenchOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  let temporary: string | undefined;
+
+  before('open the workbench', async () => {
+    temporary = await makeTemporary('ui');
+    const folder = path.join(temporary, 'ferryman');
+    await (build ?? buildSampleRepository)(folder);
+    const { server, browser } = await useEditor();
+    const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    workbench = new Workbench(page, folder);
+    await page.goto(server.url(folder));
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  });
+
+  afterEach(async function pictureOfFailure() {
+    const test = this.currentTest;
+    if (test?.state === 'failed')
+      await workbench?.screenshot(`failed ${test.fullTitle().replaceAll(/[^\w ]/g, '')}`);
+  });
+
+  after('close the workbench', async () => {
+    await workbench?.page.context().close();
+    if (temporary) await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+
+  return () => {
+    if (!workbench) throw new Error('The workbench is open only in hooks and tests');
+    return workbench;
+  };
+}

@@ -1,0 +1,75 @@
+// Makes a fresh clone ready to build, test and start: packages, the editor, a browser. Does nothing, quickly, where
+// all is there. Runs on bare Node: imports no package.
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, runCommand } from './command.mjs';
+import { findChromium } from './editor/browser.mjs';
+
+/** @param {string} file @returns {Promise<number>} in ms; 0 for none */
+async function changedAt(file) {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** @param {string} text */
+const say = (text) => void process.stderr.write(`${text}\n`);
+
+/** npm's own entry when npm runs this; `npm` on PATH otherwise. */
+const npm = (/** @type {string[]} */ args, /** @type {string} */ cwd) => {
+  const options = { cwd };
+  const own = process.env['npm_execpath'];
+  return own?.endsWith('.js')
+    ? runCommand(process.execPath, [own, ...args], options)
+    : runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+};
+
+/** Installs a folder's packages, where they are missing or older than its lockfile. */
+async function installPackages(/** @type {string} */ folder) {
+  const base = path.join(root, folder);
+  const installed = await changedAt(path.join(base, 'node_modules/.package-lock.json'));
+  if (installed >= (await changedAt(path.join(base, 'package-lock.json'))) && installed > 0) return;
+  say(`Installing the packages of ${folder || 'Cairn'} …`);
+  const { code, output } = await npm(['ci', '--loglevel=error', '--no-progress'], base);
+  if (code !== 0) throw new Error(`npm ci failed in ${base}:\n${output.trim()}`);
+}
+
+async function installChromium() {
+  if (findChromium()) return;
+  const missing =
+    'No Chromium was found: install it (Debian: apt-get install chromium), or name one in CHROMIUM.';
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || process.env['CHROMIUM'] || (await changedAt('/usr/bin/apt-get')) === 0) {
+    throw new Error(missing);
+  }
+  say('Installing chromium …');
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await runCommand('apt-get', ['update', '-qq'], { env });
+  const install = await runCommand('apt-get', ['install', '-y', '-qq', 'chromium'], { env });
+  if (!findChromium()) throw new Error(`${missing}\n${update.output}\n${install.output}`.trim());
+}
+
+/**
+ * Makes ready what is asked for. Says a line on standard error for each thing it has to install.
+ * @param {{ editor?: boolean, browser?: boolean, oldest?: boolean }} [wanted] beside the project's own packages: the
+ *   newest editor, the browser that shows it, the oldest editor (which the newest's packages serve)
+ */
+export async function setUp({ editor = false, browser = false, oldest = false } = {}) {
+  await installPackages('');
+  if (editor || oldest) await installPackages('test/support/editor');
+  if (oldest) await installPackages('test/support/editor/oldest');
+  if (browser) await installChromium();
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await setUp({ editor: true, browser: true, oldest: process.argv.includes('--oldest') });
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
