@@ -1,0 +1,30 @@
+import type { DriftSettings } from '../../settings.ts';
+import { type Episode, openBeforeAll, Replay } from './replay.ts';
+import type { Work } from './work.ts';
+import { type DriftHistory, worksOf } from './works.ts';
+
+export interface EpisodeOptions {
+  readonly settings: DriftSettings;
+  /** As `personOf` names them; null is everyone, all taken as taking part. */
+  readonly authors: ReadonlySet<string> | null;
+}
+
+/**
+ * Every drift episode that would have been warned of in the past, by the time of its warning: each moment of history
+ * is judged by what was known then. Those that still last have `endedBy` null.
+ */
+export function episodes(history: DriftHistory, options: EpisodeOptions): Episode[] {
+  return episodesOf(worksOf(history), history.openNow, options);
+}
+
+/** The same from works in order of author time. */
+export function episodesOf(
+  works: readonly Work[],
+  openNow: number | null,
+  { settings, authors }: EpisodeOptions,
+): Episode[] {
+  const openBefore = openNow === null ? 0 : openBeforeAll(works, openNow);
+  const replay = new Replay({ settings, authors, startedGoal: false, openBefore });
+  for (const work of works) replay.take(work);
+  return replay.episodes();
+}

@@ -1,0 +1,19 @@
+const LAST_MOVEMENTS = 20;
+const ENOUGH = 5;
+
+/** How many small commits I usually make between two movements. */
+export class Pace {
+  readonly #between: number[] = [];
+
+  /** The upper quartile over my last 20 movements, zeros included; null until there are five. */
+  get usual(): number | null {
+    if (this.#between.length < ENOUGH) return null;
+    const sorted = [...this.#between].sort((a, b) => a - b);
+    return sorted[Math.ceil(sorted.length * 0.75) - 1] ?? null;
+  }
+
+  note(smallCommits: number): void {
+    this.#between.push(smallCommits);
+    if (this.#between.length > LAST_MOVEMENTS) this.#between.shift();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Settings } from '../../settings.ts';
+import type { GitTime, Instant } from '../../time.ts';
+import type { PersonalData } from '../personal.ts';
+import type { Drift, NotWatching, Verdict } from '../snapshot.ts';
+import { openBeforeAll, Replay } from './replay.ts';
+import { isStalled } from './stalled.ts';
+import { isUnaligned } from './unaligned.ts';
+import { SECONDS_PER_DAY } from './watching.ts';
+import type { Work } from './work.ts';
+
+export interface DriftInputs {
+  /** In order of author time; mine have the author `ME`. Those of others matter where they moved the plan. */
+  readonly works: readonly Work[];
+  readonly hasIdentity: boolean;
+  readonly settings: Settings;
+  readonly personal: PersonalData;
+  readonly startedGoal: boolean;
+  readonly planFiles: number;
+  readonly openLines: number;
+  readonly hasHistory: boolean;
+  readonly now: Instant;
+}
+
+/** The name under which works of all my addresses are taken together. */
+export const ME = '\0me';
+
+/** A commit that claims to be made later than this cannot be placed in time. */
+const CLOCK_SKEW_SECONDS = SECONDS_PER_DAY;
+
+/** Am I busy, or is the release moving? Reads instants and author-local dates only, never the viewer's zone. */
+export function takeDrift(inputs: DriftInputs): Drift {
+  const { settings, now, works } = inputs;
+  const known = works.filter(({ time }) => time.seconds <= now.seconds + CLOCK_SKEW_SECONDS);
+  const replay = new Replay({
+    settings: settings.drift,
+    authors: new Set([ME]),
+    startedGoal: inputs.startedGoal,
+    openBefore: openBeforeAll(known, inputs.openLines),
+  });
+  for (const work of known) replay.take(work);
+  replay.passTo(now);
+  const reason = reasonNotToWatch(inputs) ?? replay.notWatching(ME, now);
+  const verdicts: Verdict[] =
+    reason === null ? verdictsOf(inputs, replay) : [{ code: 'not-watching', reason }];
+  return {
+    verdicts,
+    counted: countedIn(known, replay.smallLines, inputs),
+    smallLines: replay.smallLines,
+    snoozed: snoozeOf(verdicts, inputs.personal, now),
+  };
+}
+
+function reasonNotToWatch({ settings, planFiles, hasHistory, hasIdentity }: DriftInputs): NotWatching | null {
+  if (!settings.drift.enabled) return 'disabled';
+  if (planFiles === 0) return 'no-plan';
+  if (!hasHistory) return 'no-history';
+  return hasIdentity ? null : 'no-identity';
+}
+
+function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
+  const state = replay.stateOf(ME);
+  if (state === null) return [];
+  const verdicts: Verdict[] = [];
+  const { stretch, pace, lastMovement } = state;
+  const first = stretch.first;
+  if (first !== null && isUnaligned(stretch, pace.usual, settings.drift)) {
+    verdicts.push({
+      code: 'unaligned',
+      since: first.time,
+      commits: stretch.counted.map(({ sha }) => sha),
+      usual: pace.usual,
+      revisited: stretch.revisited,
+      milestone: lastMovement?.milestone ?? null,
+      // As it was named when it was warned of, though its first commits may have left the window since.
+      episode: replay.current(ME)?.commits[0] ?? first.sha,
+    });
+  }
+  const aligned = state.alignedSinceTick.filter(({ time }) => isWithinWindow(time, settings, now));
+  const oldest = aligned[0];
+  if (oldest !== undefined && isStalled(aligned, settings.streak.workingDays, now)) {
+    const commits = aligned.map(({ sha }) => sha);
+    verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: oldest.sha });
+  }
+  return verdicts;
+}
+
+/** My commits of the window, and what the rules made of them. */
+function countedIn(
+  works: readonly Work[],
+  smallLines: number,
+  { settings, now }: DriftInputs,
+): Drift['counted'] {
+  const mine = works.filter(
+    ({ author, time, exclusion }) =>
+      author === ME && exclusion !== 'merge' && isWithinWindow(time, settings, now),
+  );
+  const counted = mine.filter(
+    ({ exclusion, aligned, movements }) => exclusion === null && !aligned && movements.length === 0,
+  );
+  return {
+    commits: mine.length,
+    small: counted.filter(({ churn }) => churn !== null && churn <= smallLines).length,
+    aligned: mine.filter(({ evidenceFor }) => evidenceFor.length > 0).length,
+    movements: mine.filter(({ movements }) => movements.length > 0).length,
+  };
+}
+
+function isWithinWindow(time: GitTime, settings: Settings, now: Instant): boolean {
+  return now.seconds - time.seconds <= settings.drift.windowDays * SECONDS_PER_DAY;
+}
+
+/** A snooze taken by a clock that was far ahead silences nothing now. */
+function snoozeOf(verdicts: readonly Verdict[], { snoozes }: PersonalData, now: Instant): Drift['snoozed'] {
+  const lasting = snoozes.filter(
+    ({ episode, at, until }) =>
+      at.seconds - CLOCK_SKEW_SECONDS <= now.seconds &&
+      now.seconds < until.seconds &&
+      verdicts.some((verdict) => verdict.code !== 'not-watching' && verdict.episode === episode),
+  );
+  const last = lasting.reduce<(typeof lasting)[number] | null>(
+    (latest, one) => (latest === null || one.until.seconds > latest.until.seconds ? one : latest),
+    null,
+  );
+  return last === null ? null : { until: last.until, reason: last.reason };
+}

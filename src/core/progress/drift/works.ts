@@ -1,0 +1,156 @@
+import type { FileChange, LinkWhy, Person } from '../../history/commit.ts';
+import type { Commit } from '../../history/facts.ts';
+import type { PlanChange, PlanCommit } from '../../history/planChange.ts';
+import { liesInDoneFolder } from '../../history/taskFile.ts';
+import type { LineKey } from '../../plan/model.ts';
+import { exclusionOf } from './counted.ts';
+import { isGenerated } from './generated.ts';
+import { DeletionHabit, type Movement, movementsOf, type WorkLink } from './movement.ts';
+import type { Work } from './work.ts';
+
+/** One derived link of a commit. */
+export interface CommitLink {
+  readonly key: LineKey;
+  readonly why: LinkWhy;
+  /** A `paths:` match that nobody accepted. */
+  readonly likely: boolean;
+  /** The number that a `reference` mentions. */
+  readonly reference: number | null;
+}
+
+/** History as drift reads it. */
+export interface DriftHistory {
+  /** In any order. */
+  readonly commits: readonly Commit[];
+  readonly changes: ReadonlyMap<string, readonly FileChange[]>;
+  readonly planCommits: readonly PlanCommit[];
+  readonly linksOf: (sha: string) => readonly CommitLink[];
+  /** Marked as deliberately outside the plan, by its message or by command. */
+  readonly isOutsidePlan: (commit: Commit) => boolean;
+  readonly isPlanPath: (path: string) => boolean;
+  readonly milestoneOf: (key: LineKey) => LineKey | null;
+  /** One name for all addresses of a person. */
+  readonly personOf: (author: Person) => string;
+  /** Open lines of the plan after all of it; null where only history can tell. */
+  readonly openNow: number | null;
+}
+
+const NOTHING: readonly never[] = [];
+
+/** What the replay takes: history in order of author time, each commit reduced to what the rules ask. */
+export function worksOf(history: DriftHistory): Work[] {
+  const planChanges = new Map(history.planCommits.map(({ sha, changes }) => [sha, changes]));
+  const subjects = new Set(
+    history.commits.map((commit) => `${history.personOf(commit.author)}\0${commit.subject}`),
+  );
+  const inOrder = [...history.commits].sort((a, b) => a.authorTime.seconds - b.authorTime.seconds);
+  const habit = new DeletionHabit();
+  let planExists = false;
+  return inOrder.map((commit) => {
+    const changes = planChanges.get(commit.sha) ?? NOTHING;
+    planExists ||= changes.length > 0;
+    const work = workOf(commit, changes, history, subjects, habit.established, !planExists);
+    if (changes.length > 0) habit.note(changes, work.files.length > 0);
+    return work;
+  });
+}
+
+function workOf(
+  commit: Commit,
+  planChanges: readonly PlanChange[],
+  history: DriftHistory,
+  subjects: ReadonlySet<string>,
+  deletesWhatIsDone: boolean,
+  beforePlan: boolean,
+): Work {
+  const author = history.personOf(commit.author);
+  const changes = history.changes.get(commit.sha) ?? null;
+  const own = (changes ?? NOTHING).filter(({ path }) => !isGenerated(path) && !history.isPlanPath(path));
+  const links = history.linksOf(commit.sha);
+  const isMerge = commit.parents.length > 1;
+  return {
+    sha: commit.sha,
+    author,
+    time: commit.authorTime,
+    churn: changes === null ? null : own.reduce((lines, one) => lines + churnOf(one), 0),
+    files: own.map(({ path }) => path),
+    exclusion: exclusionOf({
+      subject: commit.subject,
+      facts: commit.facts,
+      parents: commit.parents.length,
+      bot: commit.bot === true,
+      outsidePlan: history.isOutsidePlan(commit),
+      paths: changes?.map(({ path }) => path) ?? null,
+      isPlanPath: history.isPlanPath,
+      isGenerated,
+      hasTarget: (subject) => subjects.has(`${author}\0${subject}`),
+      beforePlan,
+    }),
+    // A merge brings in what others moved in commits of their own.
+    movements: isMerge
+      ? NOTHING
+      : [
+          ...movementsOf(
+            planChanges,
+            workLinksOf(commit, links, history),
+            deletesWhatIsDone && own.length > 0,
+          ),
+          ...movedFiles(changes ?? NOTHING, history.isPlanPath),
+        ],
+    evidenceFor: links.filter(({ likely }) => !likely).map(({ key }) => key),
+    aligned: links.some((link) => isAligned(link, commit)),
+    openDelta: isMerge ? 0 : planChanges.reduce((delta, { kind }) => delta + openDeltaOf(kind), 0),
+  };
+}
+
+function churnOf({ added, deleted }: FileChange): number {
+  return (added ?? 0) + (deleted ?? 0);
+}
+
+function workLinksOf(commit: Commit, links: readonly CommitLink[], history: DriftHistory): WorkLink[] {
+  return links.map(({ key, why }) => ({
+    key,
+    milestone: history.milestoneOf(key) ?? key,
+    deliberate:
+      commit.bot === true
+        ? null
+        : why === 'manual'
+          ? 'aligned'
+          : why === 'trailer' || why === 'inline'
+            ? 'said'
+            : null,
+  }));
+}
+
+/** A number in the prose of a body says too little: people mention what they read. */
+function isAligned({ why, likely, reference }: CommitLink, { facts }: Commit): boolean {
+  if (likely) return false;
+  if (why !== 'reference' || reference === null) return true;
+  return (
+    facts.mentions.some(({ number, where }) => number === reference && where !== 'prose') ||
+    facts.issues.some(({ number, where }) => number === reference && where !== 'prose')
+  );
+}
+
+/** Task files moved to a folder that says done. */
+function movedFiles(changes: readonly FileChange[], isPlanPath: (path: string) => boolean): Movement[] {
+  return changes.flatMap(({ path, oldPath }) =>
+    oldPath !== null && isPlanPath(oldPath) && liesInDoneFolder(path) && !liesInDoneFolder(oldPath)
+      ? [{ kind: 'status' as const, key: path, milestone: path }]
+      : [],
+  );
+}
+
+function openDeltaOf(kind: PlanChange['kind']): number {
+  switch (kind) {
+    case 'add':
+    case 'untick':
+      return 1;
+    case 'tick':
+    case 'drop':
+    case 'remove-open':
+      return -1;
+    default:
+      return 0;
+  }
+}
