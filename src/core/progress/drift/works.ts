@@ -1,22 +1,13 @@
-import type { FileChange, LinkWhy, Person } from '../../history/commit.ts';
+import type { FileChange, Person } from '../../history/commit.ts';
 import type { Commit } from '../../history/facts.ts';
 import type { PlanChange, PlanCommit } from '../../history/planChange.ts';
 import { liesInDoneFolder } from '../../history/taskFile.ts';
 import type { LineKey } from '../../plan/model.ts';
+import type { CommitLink } from '../inputs.ts';
 import { exclusionOf } from './counted.ts';
 import { isGenerated } from './generated.ts';
 import { DeletionHabit, type Movement, movementsOf, type WorkLink } from './movement.ts';
 import type { Work } from './work.ts';
-
-/** One derived link of a commit. */
-export interface CommitLink {
-  readonly key: LineKey;
-  readonly why: LinkWhy;
-  /** A `paths:` match that nobody accepted. */
-  readonly likely: boolean;
-  /** The number that a `reference` mentions. */
-  readonly reference: number | null;
-}
 
 /** History as drift reads it. */
 export interface DriftHistory {

@@ -1,0 +1,25 @@
+import type { Commit } from '../history/facts.ts';
+import { SECONDS_PER_DAY } from './drift/watching.ts';
+import type { SnapshotInputs } from './inputs.ts';
+import type { ActivityEntry } from './snapshot.ts';
+
+/** My commits of the drift window and those not pushed yet, newest first. */
+export function activityOf(inputs: SnapshotInputs, isMine: (commit: Commit) => boolean): ActivityEntry[] {
+  const { commits, links, pullRequests, settings, now, unpushed } = inputs;
+  const since = now.seconds - settings.drift.windowDays * SECONDS_PER_DAY;
+  return commits
+    .filter((commit) => isMine(commit) && (commit.authorTime.seconds >= since || unpushed.has(commit.sha)))
+    .map((commit) => {
+      const found = links.get(commit.sha);
+      return {
+        sha: commit.sha,
+        parents: commit.parents.length,
+        subject: commit.subject,
+        authorTime: commit.authorTime,
+        pullRequest: pullRequests.get(commit.sha) ?? null,
+        links: (found?.links ?? []).map(({ key, why, likely }) => ({ key, why, likely })),
+        outsidePlan: found?.outsidePlan ?? commit.facts.outsidePlan,
+        unknown: found?.unknown ?? [],
+      };
+    });
+}
