@@ -15,12 +15,13 @@ const ALLOWED = new Set([
   'log',
   'diff-tree',
   'config',
+  'symbolic-ref',
   'version',
 ]);
 
 /** Options of allowed commands that would write, run something, or read outside the repository. */
 const REFUSED =
-  /^(--output|--ext-diff|--textconv|--filters|--show-signature|--exec-path|--upload-pack|-O|--no-index)/;
+  /^(--output|-d$|-m$|--delete|--edit|--unset|--add|--replace-all|--ext-diff|--textconv|--filters|--show-signature|--exec-path|--upload-pack|-O|--no-index)/;
 
 /** `config` only in its reading form. */
 const CONFIG_READ = new Set(['--get', '--get-all', '--get-regexp']);
@@ -34,6 +35,9 @@ export function refusal(args: readonly string[]): string | null {
   if (refused !== undefined) return `the option ${refused} could write or run something.`;
   if (command === 'config' && !rest.some((option) => CONFIG_READ.has(option))) {
     return 'expected config to read, with --get, --get-all or --get-regexp.';
+  }
+  if (command === 'symbolic-ref' && rest.filter((arg) => !arg.startsWith('-')).length !== 1) {
+    return 'expected symbolic-ref to read, with one ref.';
   }
   if (command === 'log' || command === 'diff-tree') {
     const missing = ['--no-ext-diff', '--no-textconv'].find((option) => !options.includes(option));
@@ -79,6 +83,7 @@ export function hardenedEnvironment(base: NodeJS.ProcessEnv): Record<string, str
     GIT_TERMINAL_PROMPT: '0',
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_FLUSH: '0',
     // A path that cannot exist: an empty file would make git warn on every call.
     GIT_GRAFT_FILE: '/dev/null/grafts',
     LC_ALL: 'C',

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { GitError } from './gitError.ts';
 import type { GitProcess } from './gitProcess.ts';
 import type { GitRunner } from './runner.ts';
@@ -72,7 +73,7 @@ async function feed(catFile: GitProcess, ids: IdSource): Promise<void> {
   try {
     for await (const chunk of ids) {
       if (stdin.destroyed) return;
-      if (!stdin.write(chunk)) await drained(catFile);
+      if (!stdin.write(chunk)) await drained(stdin);
     }
   } catch (error) {
     catFile.cancel();
@@ -81,10 +82,15 @@ async function feed(catFile: GitProcess, ids: IdSource): Promise<void> {
   stdin.end();
 }
 
-async function drained(catFile: GitProcess): Promise<void> {
-  const { stdin } = catFile;
-  const drain = new Promise<void>((resolve) => stdin.once('drain', resolve).once('close', resolve));
-  await Promise.race([drain, catFile.ended]);
+/** Resolves when more can be written, or never will be. */
+function drained(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const proceed = () => {
+      stdin.off('drain', proceed).off('close', proceed);
+      resolve();
+    };
+    stdin.on('drain', proceed).on('close', proceed);
+  });
 }
 
 const LINE_FEED = 10;
