@@ -3,11 +3,14 @@ import type { Person } from './commit.ts';
 /** A mailmap: from the identity a commit records to the one it is known by. */
 export type Mailmap = (recorded: Person) => Person;
 
-interface Entry {
+interface Replacement {
   name?: string;
   email?: string;
+}
+
+interface Entry extends Replacement {
   /** Entries that hold for one recorded name only, by that name in lower case. */
-  readonly byName: Map<string, { name?: string; email?: string }>;
+  readonly byName: Map<string, Replacement>;
 }
 
 /**
@@ -19,7 +22,7 @@ export function parseMailmap(text: string): Mailmap {
   for (const line of text.split('\n')) addLine(entries, line);
   return (recorded) => {
     const entry = entries.get(recorded.email.toLowerCase());
-    const found = entry?.byName.get(recorded.name.toLowerCase()) ?? entry;
+    const found: Replacement | undefined = entry?.byName.get(recorded.name.toLowerCase()) ?? entry;
     if (found === undefined) return recorded;
     return { name: found.name ?? recorded.name, email: found.email ?? recorded.email };
   };
@@ -33,16 +36,16 @@ function addLine(entries: Map<string, Entry>, line: string): void {
   const recorded = second ?? first;
   if (second === null && first.name === '') return;
   const key = recorded.email.toLowerCase();
-  const entry = entries.get(key) ?? { byName: new Map() };
+  const entry: Entry = entries.get(key) ?? { byName: new Map() };
   entries.set(key, entry);
-  const target = second === null || second.name === '' ? entry : namedEntry(entry, second.name);
+  const target: Replacement = second === null || second.name === '' ? entry : namedEntry(entry, second.name);
   if (first.name !== '') target.name = first.name;
   if (second !== null) target.email = first.email;
 }
 
-function namedEntry(entry: Entry, name: string): { name?: string; email?: string } {
+function namedEntry(entry: Entry, name: string): Replacement {
   const key = name.toLowerCase();
-  const named = entry.byName.get(key) ?? {};
+  const named: Replacement = entry.byName.get(key) ?? {};
   entry.byName.set(key, named);
   return named;
 }

@@ -67,13 +67,17 @@ async function readTouching(
   paths: readonly string[],
   { head, exclude, signal }: FileHistoryOptions,
 ): Promise<string[]> {
-  const args = ['rev-list', '--no-merges', '--full-history', '--ignore-missing', '--stdin'];
-  const revisions = [head, ...exclude.map((id) => `^${id}`), '--', ...literal(paths)];
-  const { stdout } = await runner.run(args, {
-    input: `${revisions.join('\n')}\n`,
-    signal,
-    deadline: 120_000,
-  });
+  const args = [
+    'rev-list',
+    '--no-merges',
+    '--full-history',
+    '--ignore-missing',
+    '--stdin',
+    '--',
+    ...literal(paths),
+  ];
+  const input = [head, ...exclude.map((id) => `^${id}`), ''].join('\n');
+  const { stdout } = await runner.run(args, { input, signal, deadline: 120_000 });
   return stdout
     .toString('latin1')
     .split('\n')

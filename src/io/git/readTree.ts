@@ -26,7 +26,7 @@ export async function readTree(
   const { isWanted, signal } = options;
   const args = ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit];
   const files: TreeFile[] = [];
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of runner.stream(args, { input: '', signal, deadline: 60_000 }).output()) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = buffer.lastIndexOf(0) + 1;
