@@ -10,6 +10,7 @@ interface Line {
   readonly depth: number;
   readonly title: string;
   readonly parentTitle: string;
+  readonly headings: string;
 }
 
 interface Pair {
@@ -40,7 +41,12 @@ export function detectPlanChanges(before: PlanFile | null, after: PlanFile | nul
   const paired = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
   for (const line of added) if (!paired.has(line)) changes.push(changeOf(addedAs[stateOf(line)], line));
   for (const line of removed) if (!paired.has(line)) changes.push(changeOf(removedAs[stateOf(line)], line));
-  return [...fileChange(before, after), ...changes.sort((a, b) => a.line - b.line)];
+  return [...fileChange(before, after), ...changes.sort((a, b) => a.line - b.line || order(a) - order(b))];
+}
+
+/** What went comes before what came, as in a diff. */
+function order({ kind }: PlanChange): number {
+  return kind === 'remove-open' || kind === 'remove-done' ? 0 : 1;
 }
 
 /** A task file that exists before and after, and says done only after. */
@@ -111,9 +117,8 @@ function pairLines(before: readonly Line[], after: readonly Line[]) {
  */
 const identities: ReadonlyArray<(line: Line) => string | null> = [
   (line) => line.item.id,
-  (line) =>
-    joined(line.item.headingPath.map(oneLine).join('\0'), line.parentTitle, line.title, stateOf(line)),
-  (line) => joined(line.item.headingPath.map(oneLine).join('\0'), line.parentTitle, line.title),
+  (line) => joined(line.headings, line.parentTitle, line.title, stateOf(line)),
+  (line) => joined(line.headings, line.parentTitle, line.title),
   (line) => joined(line.parentTitle, line.title, stateOf(line)),
   (line) => joined(line.parentTitle, line.title),
   (line) => joined(line.title, stateOf(line)),
@@ -183,14 +188,19 @@ function linesOf(file: PlanFile | null): Line[] {
   for (const milestone of file?.milestones ?? []) {
     const sections: Milestone[] = [milestone];
     for (let section = sections.pop(); section; section = sections.pop()) {
-      const items = section.items.map((item) => ({ item, depth: 1, parentTitle: '' }));
+      const items = section.items.map((item) => ({
+        item,
+        depth: 1,
+        parentTitle: '',
+        headings: item.headingPath.map(oneLine).join('\0'),
+      }));
       const stack = items.reverse();
       for (let top = stack.pop(); top; top = stack.pop()) {
         const title = oneLine(top.item.title);
         lines.push({ ...top, milestone, title });
         for (let i = top.item.goals.length - 1; i >= 0; i -= 1) {
           const goal = top.item.goals[i];
-          if (goal) stack.push({ item: goal, depth: top.depth + 1, parentTitle: title });
+          if (goal) stack.push({ ...top, item: goal, depth: top.depth + 1, parentTitle: title });
         }
       }
       sections.push(...[...section.checkpoints].reverse());
@@ -201,5 +211,6 @@ function linesOf(file: PlanFile | null): Line[] {
 
 /** A title as it reads, however its line is wrapped. */
 function oneLine(text: string): string {
+  if (!/[^\S ]|^ | $| {2}/u.test(text)) return text;
   return text.replace(/\s+/gu, ' ').trim();
 }
