@@ -1,0 +1,20 @@
+import type { HeadingLine } from './headingLines.ts';
+import { isGenericTitle } from './headingNames.ts';
+import type { Blocks } from './markdown.ts';
+import { plainTitle } from './plainTitle.ts';
+
+/**
+ * What a plan file is called where no heading names its milestone: the first of its own title, its name and its
+ * folder's name that says more than "tasks" does.
+ */
+export function titleOfFile(path: string, blocks: Blocks, headings: readonly HeadingLine[]): string {
+  const names = path.split('/').reverse();
+  const name = (names[0] ?? path).replace(/\.(md|markdown|mdown|mkd|mdx|txt)$/i, '');
+  const titles = [
+    blocks.frontMatterTitle === null ? '' : plainTitle(blocks.frontMatterTitle),
+    headings.find((heading) => heading.level === 1)?.draft.title ?? '',
+    name,
+    names[1] ?? '',
+  ];
+  return titles.find((title) => !isGenericTitle(title)) ?? titles.find((title) => title !== '') ?? path;
+}

@@ -1,0 +1,43 @@
+import type { Blocks } from './markdown.ts';
+import type { OutlineHeading } from './outline.ts';
+import { blockOfHeading, type DraftSource, draftLine, type LineDraft } from './planLine.ts';
+
+/** A heading of the file, in the outline or not. */
+export interface HeadingLine {
+  readonly level: number;
+  readonly written: OutlineHeading['written'];
+  readonly draft: LineDraft;
+  /** Titles of the headings above, outermost first. */
+  readonly path: readonly string[];
+}
+
+/** What a heading may begin with to say what it is; the title is what follows. */
+const WRITTEN = /^(milestone|checkpoint|objective)\s*:\s*(?=\S)/i;
+
+export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[] {
+  const above: HeadingLine[] = [];
+  return blocks.headings.map((heading, index) => {
+    while ((above.at(-1)?.level ?? 0) >= heading.level) above.pop();
+    const raw = source.text.slice(heading.content.start, heading.content.end);
+    const prefix = WRITTEN.exec(raw);
+    const place = {
+      line: heading.line,
+      titleStart: heading.content.start + (prefix?.[0].length ?? 0),
+      contentEnd: heading.content.end,
+    };
+    const block = blockOfHeading(source, heading, blocks.headings[index + 1]);
+    const line: HeadingLine = {
+      level: heading.level,
+      written: writtenKind(prefix?.[1]),
+      draft: draftLine(source, place, block, null),
+      path: above.map((outer) => outer.draft.title),
+    };
+    above.push(line);
+    return line;
+  });
+}
+
+function writtenKind(word: string | undefined): HeadingLine['written'] {
+  const kind = word?.toLowerCase();
+  return kind === 'milestone' || kind === 'checkpoint' || kind === 'objective' ? kind : null;
+}

@@ -1,0 +1,63 @@
+/** Lines that are no Markdown: front matter and merge conflicts. They are blanked before the blocks are read. */
+export interface UnparsedLines {
+  /** 0-based lines to leave out. */
+  readonly skipped: ReadonlySet<number>;
+  /** 0-based line of the first conflict marker; null where there is none. */
+  readonly conflictAt: number | null;
+  /** `title:` of the front matter. */
+  readonly title: string | null;
+}
+
+export function findUnparsedLines(lines: readonly string[]): UnparsedLines {
+  const skipped = new Set<number>();
+  const frontMatter = readFrontMatter(lines);
+  for (let line = 0; line < frontMatter.lineCount; line += 1) skipped.add(line);
+  return { skipped, conflictAt: skipConflicts(lines, skipped), title: frontMatter.title };
+}
+
+/** YAML between `---` on the first line and the next `---` or `...`; the second line must be a key or a comment. */
+function readFrontMatter(lines: readonly string[]): { lineCount: number; title: string | null } {
+  const none = { lineCount: 0, title: null };
+  if (!/^---\s*$/.test(lines[0] ?? '') || !/^(#|[\w-]+\s*:)/.test(lines[1] ?? '')) return none;
+  let title: string | null = null;
+  for (let line = 1; line < lines.length; line += 1) {
+    const text = lines[line] ?? '';
+    if (/^(---|\.\.\.)\s*$/.test(text)) return { lineCount: line + 1, title };
+    if (text.startsWith('title:')) title = unquoted(text.slice('title:'.length).trim());
+  }
+  return none;
+}
+
+function unquoted(value: string): string | null {
+  const first = value[0];
+  const quoted = value.length > 1 && (first === '"' || first === "'") && value.endsWith(first);
+  const bare = quoted ? value.slice(1, -1).trim() : value;
+  // A block scalar's text stands on other lines.
+  return bare === '' || /^[>|][+-]?\d*$/.test(bare) ? null : bare;
+}
+
+/** Of a conflict, our side is read; a marker without its partners is skipped alone. */
+function skipConflicts(lines: readonly string[], skipped: Set<number>): number | null {
+  let first: number | null = null;
+  let side: 'none' | 'ours' | 'theirs' = 'none';
+  let theirs: number[] = [];
+  for (let line = 0; line < lines.length; line += 1) {
+    const marker = markerOf(lines[line] ?? '', side !== 'none');
+    if (marker === null) {
+      if (side === 'theirs') theirs.push(line);
+      continue;
+    }
+    first ??= line;
+    skipped.add(line);
+    if (marker === '>' && side === 'theirs') for (const their of theirs) skipped.add(their);
+    if (marker === '<' || marker === '>') theirs = [];
+    side = marker === '<' ? 'ours' : marker === '>' ? 'none' : 'theirs';
+  }
+  return first;
+}
+
+/** `=======` is also a heading's underline, so it counts only within a conflict. */
+function markerOf(line: string, within: boolean): string | null {
+  const marker = /^(<{7}|>{7}|={7}|\|{7})(?=\s|$)/.exec(line)?.[0]?.[0] ?? null;
+  return marker === '<' || marker === '>' || within ? marker : null;
+}
