@@ -19,12 +19,14 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Keeps the dynamic import of the repository bundle a load at run time. */
-const lazyRepository = {
-  name: 'lazy-repository',
+/** Keeps the dynamic imports of the repository and of the commands loads at run time. */
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /io\/repository\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './repository.cjs', external: true } : undefined,
+    onResolve({ filter: /(io\/repository|ui\/commands\/commands)\.ts$/ }, ({ path: request, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.basename(request, '.ts')}.cjs`, external: true }
+        : undefined,
     );
   },
 };
@@ -36,8 +38,15 @@ const product = {
   outdir: 'dist',
   minify: !flags.has('--development'),
   external: ['vscode'],
-  plugins: [lazyRepository],
-  entryPoints: { extension: 'src/extension.ts', repository: 'src/io/repository.ts', cli: 'src/cli/main.ts' },
+  plugins: [lazyBundles],
+  // The editor's `vscode` module answers `require`; `import()` of a bundle becomes one.
+  supported: { 'dynamic-import': false },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    repository: 'src/io/repository.ts',
+    commands: 'src/ui/commands/commands.ts',
+    cli: 'src/cli/main.ts',
+  },
 };
 
 const testFiles = (folder) => {
@@ -87,7 +96,11 @@ if (flags.has('--watch')) {
   for (const options of selected) await (await context(options)).watch();
 } else {
   if (flags.has('--tests')) rmSync('dist/test', { recursive: true, force: true });
-  await Promise.all(selected.filter((options) => Object.keys(options.entryPoints).length > 0).map(build));
+  const wanted = selected.filter(({ entryPoints }) => Object.keys(entryPoints).length > 0);
+  await Promise.all(wanted.map(build)).catch((error) => {
+    if (!error.errors) throw error;
+    process.exit(1); // esbuild has told what is wrong with the code
+  });
   if (!flags.has('--tests') && !flags.has('--development')) {
     const { size } = statSync('dist/extension.cjs');
     if (size > ACTIVATION_BUDGET) {

@@ -6,13 +6,16 @@ import { buildProduct, buildTests, packProduct } from './product.mjs';
 import { buildSampleRepository } from './sampleRepository.mjs';
 import { setUp } from './setUp.mjs';
 
-/** @typedef {'checks' | 'unit' | 'integration' | 'e2e' | 'ui'} Level */
+/** @typedef {'checks' | 'unit' | 'integration' | 'e2e' | 'ui' | 'desktop'} Level */
 /** @typedef {{ folder: string, grep?: string | undefined, spec: boolean, oldest: boolean }} RunOptions */
 /** @typedef {{ passed: number, failed: number, skipped: number, trouble: string | null }} Result trouble is what kept
  *   a level from giving the results of all its tests; it counts as one failure more */
 
-/** @type {readonly Level[]} */
+/** The levels that run by default. @type {readonly Level[]} */
 export const LEVELS = ['checks', 'unit', 'integration', 'e2e', 'ui'];
+
+/** All levels: a desktop VS Code needs a display and a download, or VSCODE_EXECUTABLE. @type {readonly Level[]} */
+export const ALL_LEVELS = [...LEVELS, 'desktop'];
 
 /** How long the tests of one extension host may take, in ms. */
 const HOST_LIMIT = 240_000;
@@ -71,12 +74,13 @@ export function startLevels({ folder, grep, spec, oldest }) {
   const checks = {
     'format, lint and layers': check('node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'),
     types: check('node_modules/typescript/bin/tsc', '--noEmit'),
-    'nothing unused': check('node_modules/knip/bin/knip.js', '--no-progress'),
+    'nothing unused': check('node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'),
     'build within its budget': productBuilt,
     package: productPacked,
   };
 
   async function runChecks() {
+    await setUp({ editor: true }); // its packages bring types
     const result = { passed: 0, failed: 0, skipped: 0, trouble: null };
     for (const [name, run] of Object.entries(checks)) {
       if (grep && !new RegExp(grep).test(name)) continue;
@@ -118,22 +122,18 @@ export function startLevels({ folder, grep, spec, oldest }) {
     return readRecord(own.CAIRN_TEST_RECORD, { succeeded: code === 0, emptyIsFine: Boolean(grep) });
   }
 
-  async function runHost() {
-    const { runHostTests } = await import('./editor/hostTests.mjs');
-    const workspace = path.join(folder, 'host/ferryman');
+  /** The end-to-end tests inside an extension host. @param {'e2e' | 'desktop'} level */
+  async function prepareHost(level) {
+    await Promise.all([productBuilt(), testsBuilt()]);
+    const workspace = path.join(folder, level, 'ferryman');
     await buildSampleRepository(workspace);
-    const env = environmentOf('e2e');
-    const succeeded = await runHostTests({
-      release,
-      workspace,
-      extension: root,
-      index: path.join(root, 'dist/test/e2e/host/index.cjs'),
-      env,
-      limit: HOST_LIMIT,
-      onLine: (line) => console.log(line),
-    });
-    return readRecord(env.CAIRN_TEST_RECORD, { succeeded, emptyIsFine: Boolean(grep) });
+    const index = path.join(root, 'dist/test/e2e/host/index.cjs');
+    return { workspace, extension: root, index, env: environmentOf(level) };
   }
+
+  /** @param {Record<string, string>} env @param {boolean} succeeded */
+  const hostResult = (env, succeeded) =>
+    readRecord(env['CAIRN_TEST_RECORD'] ?? '', { succeeded, emptyIsFine: Boolean(grep) });
 
   /** @type {Record<Level, () => Promise<Result>>} */
   const levels = {
@@ -148,8 +148,18 @@ export function startLevels({ folder, grep, spec, oldest }) {
     },
     e2e: async () => {
       await setUp({ editor: true, browser: true, oldest });
-      await Promise.all([productBuilt(), testsBuilt()]);
-      return runHost();
+      const { runHostTests } = await import('./editor/hostTests.mjs');
+      const host = await prepareHost('e2e');
+      const onLine = (/** @type {string} */ line) => console.log(line);
+      return hostResult(host.env, await runHostTests({ ...host, release, limit: HOST_LIMIT, onLine }));
+    },
+    desktop: async () => {
+      const { runDesktopTests } = await import('./editor/desktopTests.mjs');
+      const host = await prepareHost('desktop');
+      const { engines } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+      const version = oldest ? engines.vscode.replace('^', '') : 'stable';
+      const places = { cache: path.join(root, '.cache/vscode'), profile: path.join(folder, 'desktop') };
+      return hostResult(host.env, await runDesktopTests({ ...host, ...places, version }));
     },
     ui: async () => {
       await setUp({ editor: true, browser: true, oldest });
@@ -162,6 +172,6 @@ export function startLevels({ folder, grep, spec, oldest }) {
   const guarded = (level) => () =>
     levels[level]().catch((error) => died(error instanceof Error ? error.message : String(error)));
   return /** @type {Record<Level, () => Promise<Result>>} */ (
-    Object.fromEntries(LEVELS.map((level) => [level, guarded(level)]))
+    Object.fromEntries(ALL_LEVELS.map((level) => [level, guarded(level)]))
   );
 }
