@@ -53,6 +53,8 @@ export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
 export const CONTEXT_KEYS = {
   /** A `WorkspaceSituation`. */
   situation: 'cairn.situation',
+  /** A `HistoryNote`, or `whole`. */
+  history: 'cairn.history',
   hasPlan: 'cairn.hasPlan',
   hasActiveGoal: 'cairn.hasActiveGoal',
   deepWork: 'cairn.deepWork',
@@ -66,10 +68,8 @@ export const SITUATIONS = [
   'restricted',
   'no-git',
   'no-repository',
-  'no-commits',
   'no-plan',
   'reading',
-  'failed',
   'ready',
 ] as const;
 

@@ -1,0 +1,43 @@
+import type { PlanCandidate } from '../../core/plan/discover.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Instant } from '../../core/time.ts';
+import type { CommandName } from '../../ids.ts';
+import type { Texts } from '../../text.ts';
+import type { Tracker } from '../../tracker.ts';
+import type { DeepWork } from '../deepWork.ts';
+import type { GitExtension } from '../gitExtension.ts';
+import type { Perform } from '../perform.ts';
+import type { Repositories } from '../repositories.ts';
+import type { Tagging } from '../tagging.ts';
+import type { Drop } from '../tree/dragAndDrop.ts';
+import type { Target } from '../tree/node.ts';
+import type { Trees } from '../tree/trees.ts';
+
+/** What commands are given. */
+export interface CommandNeeds {
+  readonly tracker: Tracker;
+  readonly perform: Perform;
+  readonly repositories: Repositories;
+  readonly git: GitExtension;
+  readonly deepWork: DeepWork;
+  readonly texts: Texts;
+  readonly now: () => Instant;
+  readonly settingsOf: (root: string) => Settings;
+  readonly findChecklists: (root: string) => Promise<readonly PlanCandidate[]>;
+  /** Read when a command runs: the views and the tagging are registered beside the commands. */
+  readonly trees: () => Trees;
+  readonly tagging: () => Tagging;
+}
+
+/**
+ * One command. `targets` are the nodes that it was called on, the clicked one first; empty from the palette, and then
+ * it asks. A person who cancels a question has changed nothing.
+ */
+export type Command = (needs: CommandNeeds, targets: readonly Target[]) => Promise<void>;
+
+/** The bundle of all commands, loaded when the first one is run. */
+export interface CommandBundle {
+  readonly commands: Readonly<Record<CommandName, Command>>;
+  readonly drop: (needs: CommandNeeds, drop: Drop) => Promise<void>;
+  readonly askWhatMoved: (needs: CommandNeeds, session: NonNullable<DeepWork['session']>) => Promise<void>;
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Instant } from '../core/time.ts';
+
+/** A stretch of work in which Cairn is silent. Times are in seconds since 1970. */
+export interface DeepWorkSession {
+  readonly root: string;
+  readonly goal: string;
+  readonly start: Instant;
+  readonly minutes: number;
+}
+
+/** The deep work timer of this window. It outlives a reload, and rings once when its time is up. */
+export class DeepWork {
+  readonly #state: vscode.Memento;
+  readonly #now: () => Instant;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #ended = new vscode.EventEmitter<DeepWorkSession>();
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChange = this.#changed.event;
+  /** Its time is up, or it was stopped: the moment to ask what moved. */
+  readonly onDidEnd = this.#ended.event;
+
+  constructor(state: vscode.Memento, now: () => Instant) {
+    this.#state = state;
+    this.#now = now;
+    this.#schedule();
+  }
+
+  get session(): DeepWorkSession | null {
+    return this.#state.get<DeepWorkSession>(KEY) ?? null;
+  }
+
+  /** Seconds until it ends; 0 when none is under way. */
+  get secondsLeft(): number {
+    const { session } = this;
+    if (!session) return 0;
+    return Math.max(0, session.start.seconds + session.minutes * 60 - this.#now().seconds);
+  }
+
+  async start(session: Omit<DeepWorkSession, 'start'>): Promise<void> {
+    await this.#state.update(KEY, { ...session, start: this.#now() });
+    this.#schedule();
+    this.#changed.fire();
+  }
+
+  async stop(): Promise<void> {
+    const { session } = this;
+    clearTimeout(this.#timer);
+    if (!session) return;
+    await this.#state.update(KEY, undefined);
+    this.#changed.fire();
+    this.#ended.fire(session);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(this.#changed, this.#ended).dispose();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.session) this.#timer = setTimeout(() => void this.stop(), this.secondsLeft * 1000);
+  }
+}
+
+const KEY = 'cairn.deepWork';

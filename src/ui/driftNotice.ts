@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Verdict } from '../core/progress/snapshot.ts';
+import { COMMANDS, SETTINGS_SECTION } from '../ids.ts';
+import type { Texts } from '../text.ts';
+import type { RepositoryState, Tracker } from '../tracker.ts';
+import type { DeepWork } from './deepWork.ts';
+import { uiSetting } from './settings.ts';
+import type { Target } from './tree/node.ts';
+
+type Unaligned = Extract<Verdict, { readonly code: 'unaligned' }>;
+
+/** Notifications of one civil day, over all windows of this profile. */
+interface Told {
+  readonly day: string;
+  readonly count: number;
+}
+
+const TOLD = 'cairn.drift.told';
+
+/**
+ * Speaks once per drift episode, at most so often a day, and never in deep work. The episode is remembered before the
+ * notification is shown, so that another window does not show it again.
+ */
+export function registerDriftNotice({
+  tracker,
+  deepWork,
+  texts,
+  memory,
+  today,
+}: {
+  readonly tracker: Tracker;
+  readonly deepWork: DeepWork;
+  readonly texts: Texts;
+  readonly memory: vscode.Memento;
+  /** The civil date. */
+  readonly today: () => string;
+}): vscode.Disposable {
+  const seen = new Set<string>();
+
+  const toldToday = (): number => {
+    const told = memory.get<Told>(TOLD);
+    return told?.day === today() ? told.count : 0;
+  };
+  const look = () => {
+    for (const state of tracker.states) {
+      const verdict = speaking(state);
+      if (!verdict || seen.has(verdict.episode)) continue;
+      if (deepWork.session || !uiSetting('drift.notify')) continue;
+      if (toldToday() >= uiSetting('drift.notificationsPerDay')) continue;
+      seen.add(verdict.episode);
+      void speak(state.root, verdict);
+    }
+  };
+  const speak = async (root: string, verdict: Unaligned): Promise<void> => {
+    const outcome = await tracker.perform(root, { kind: 'notified', episode: verdict.episode });
+    // Another window was first; or it cannot be remembered, and then the view and the status bar say it alone.
+    if (!outcome.ok) return;
+    await memory.update(TOLD, { day: today(), count: toldToday() + 1 } satisfies Told);
+    const { t } = texts;
+    const align = t('Align Commits');
+    const checkpoints = t('Set Two Checkpoints');
+    const focus = t('Start Deep Work');
+    const snooze = t('Snooze…');
+    const never = t('Do Not Show Again');
+    const choice = await vscode.window.showWarningMessage(
+      texts.verdictSentence(verdict),
+      align,
+      checkpoints,
+      focus,
+      snooze,
+      never,
+    );
+    const target: Target = { kind: 'drift', root };
+    const run = (command: string) => vscode.commands.executeCommand(command, { node: { target } });
+    if (choice === align) await run(COMMANDS.alignCommits);
+    else if (choice === checkpoints) await run(COMMANDS.setTwoCheckpoints);
+    else if (choice === focus) await run(COMMANDS.startDeepWork);
+    else if (choice === snooze) await run(COMMANDS.snooze);
+    else if (choice === never) {
+      await vscode.workspace
+        .getConfiguration(SETTINGS_SECTION)
+        .update('drift.notify', false, vscode.ConfigurationTarget.Global);
+    }
+  };
+  look();
+  return vscode.Disposable.from(tracker.onDidChange(look), deepWork.onDidChange(look));
+}
+
+/** The episode that may be spoken of: history was read whole, and nobody snoozed it. */
+function speaking({ snapshot }: RepositoryState): Unaligned | undefined {
+  if (!snapshot?.history.complete || snapshot.drift.snoozed) return undefined;
+  return snapshot.drift.verdicts.find((verdict) => verdict.code === 'unaligned');
+}

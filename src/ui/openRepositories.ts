@@ -1,0 +1,71 @@
+import type * as vscode from 'vscode';
+import type { PlanCandidate } from '../core/plan/discover.ts';
+import type { Repository, Tracker } from '../tracker.ts';
+import type { OpenRoot, Repositories } from './repositories.ts';
+
+/** What io opens for a root, beside what the tracker needs. */
+export interface OpenedRepository extends Repository {
+  /** Checklists that could be the plan, best first. */
+  findChecklists(): Promise<readonly PlanCandidate[]>;
+  dispose(): void;
+}
+
+export interface OpenRepositories extends vscode.Disposable {
+  /** The repository of a root once it is open; null for a root that is gone or not on disk. */
+  opened(root: string): Promise<OpenedRepository | null>;
+}
+
+/** Opens what the workspace holds, gives it to the tracker, and closes what is gone. */
+export function registerOpenRepositories({
+  tracker,
+  repositories,
+  open,
+}: {
+  readonly tracker: Tracker;
+  readonly repositories: Repositories;
+  readonly open: (root: OpenRoot) => Promise<OpenedRepository>;
+}): OpenRepositories {
+  const opening = new Map<string, Promise<OpenedRepository>>();
+  let asked = 0;
+
+  const openOne = (one: OpenRoot) => open(one).catch((error: unknown) => unopened(one.root, error));
+  const close = (repository: Promise<OpenedRepository>) => void repository.then((opened) => opened.dispose());
+  const update = async () => {
+    const turn = ++asked;
+    const wanted = new Map(
+      repositories.roots.filter(({ mode }) => mode !== 'virtual').map((one) => [keyOf(one), one]),
+    );
+    for (const [key, repository] of opening) {
+      if (wanted.has(key)) continue;
+      opening.delete(key);
+      close(repository);
+    }
+    for (const [key, one] of wanted) if (!opening.has(key)) opening.set(key, openOne(one));
+    const opened = await Promise.all([...wanted.keys()].flatMap((key) => opening.get(key) ?? []));
+    if (turn === asked) tracker.track(opened);
+  };
+  void update();
+
+  const listener = repositories.onDidChange(() => void update());
+  return {
+    async opened(root) {
+      const one = repositories.roots.find((candidate) => candidate.root === root);
+      return (one && (await opening.get(keyOf(one)))) ?? null;
+    },
+    dispose() {
+      asked++;
+      listener.dispose();
+      for (const repository of opening.values()) close(repository);
+      opening.clear();
+    },
+  };
+}
+
+/** A root whose mode changed (trust was granted, git was found) is opened anew. */
+const keyOf = ({ root, mode }: OpenRoot): string => `${mode} ${root}`;
+
+/** Stands for a repository that could not be opened, so that the tracker says why like any failed read. */
+function unopened(root: string, error: unknown): OpenedRepository {
+  const fail = () => Promise.reject(error);
+  return { root, read: fail, perform: fail, findChecklists: fail, dispose: () => undefined };
+}

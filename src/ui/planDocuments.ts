@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { DocumentEditOutcome, OpenDocuments } from '../core/plan/documents.ts';
+import type { PlanFile } from '../core/plan/model.ts';
+import type { PlanEdit } from '../core/plan/planEdit.ts';
+
+/** How often an edit is worked out again when the buffer changed under it. */
+const ATTEMPTS = 5;
+
+/** The plan files that are open in this window, edited through their buffers so that undo works. */
+export class PlanDocuments implements OpenDocuments {
+  readonly #parse: (path: string, text: string) => Promise<PlanFile>;
+
+  /** `parse` is handed in because the parser is loaded when it is first needed. */
+  constructor(parse: (path: string, text: string) => Promise<PlanFile>) {
+    this.#parse = parse;
+  }
+
+  textOf(absolutePath: string): string | null {
+    return openDocument(absolutePath)?.getText() ?? null;
+  }
+
+  async edit(absolutePath: string, path: string, edit: PlanEdit): Promise<DocumentEditOutcome | null> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const document = openDocument(absolutePath);
+      if (!document) return null;
+      const wasClean = !document.isDirty;
+      const { version } = document;
+      const text = document.getText();
+      const outcome = edit(await this.#parse(path, text));
+      if (!outcome.ok) return outcome;
+      if (document.isClosed || document.version !== version) continue;
+      const change = new vscode.WorkspaceEdit();
+      for (const { start, end, text: replacement } of outcome.changes) {
+        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+        change.replace(document.uri, range, replacement);
+      }
+      if (!(await vscode.workspace.applyEdit(change))) continue;
+      const saved = wasClean && (await document.save());
+      return { ok: true, written: saved ? 'saved' : 'pending-save', key: outcome.key };
+    }
+    return { ok: false, problem: { code: 'locked', data: { path } } };
+  }
+}
+
+function openDocument(absolutePath: string): vscode.TextDocument | undefined {
+  const { fsPath } = vscode.Uri.file(absolutePath);
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isClosed }) => uri.scheme === 'file' && uri.fsPath === fsPath && !isClosed,
+  );
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { LineKey } from '../../core/plan/model.ts';
+import type { Instant } from '../../core/time.ts';
+import { VIEWS, type ViewId } from '../../ids.ts';
+import type { Texts } from '../../text.ts';
+import type { Tracker } from '../../tracker.ts';
+import type { Perform } from '../perform.ts';
+import type { Repositories } from '../repositories.ts';
+import { uiSetting } from '../settings.ts';
+import { renderActivity } from './activityTree.ts';
+import { type Drop, dragAndDrop } from './dragAndDrop.ts';
+import type { Held } from './heldTree.ts';
+import { renderMilestones } from './milestonesTree.ts';
+import type { Target, TreeNode } from './node.ts';
+import { renderToday } from './todayTree.ts';
+import { TreeProvider } from './treeProvider.ts';
+import type { Shown, Viewed } from './viewed.ts';
+
+/** "12 min left" is told by the clock, not by a change of the plan. */
+const CLOCK_MS = 20_000;
+
+export interface Trees extends vscode.Disposable {
+  /** Opens the Milestones tree at a line. False when the tree does not show it. */
+  reveal(root: string, key: LineKey): Promise<boolean>;
+  /** What is selected in Milestones, for commands that are called without an argument. */
+  selection(): readonly Target[];
+}
+
+export interface TreesNeed {
+  readonly tracker: Tracker;
+  readonly repositories: Repositories;
+  readonly texts: Texts;
+  readonly now: () => Instant;
+  readonly perform: Perform;
+  readonly drop: (drop: Drop) => Promise<void>;
+}
+
+/** The three views, each rendering the newest snapshots. */
+export function registerTrees(need: TreesNeed): Trees {
+  const { tracker, texts, now } = need;
+  const shown = (): Shown => ({ texts, now: now(), failures: failuresOf(need) });
+  const milestones = new TreeProvider(() => renderMilestones(viewedOf(need), shown()));
+  const today = new TreeProvider(() => renderToday(viewedOf(need), shown()));
+  const activity = new TreeProvider(() => renderActivity(viewedOf(need), shown()));
+  const providers = [milestones, today, activity];
+
+  const create = (id: ViewId, provider: TreeProvider) =>
+    vscode.window.createTreeView(id, {
+      treeDataProvider: provider,
+      manageCheckboxStateManually: true,
+      showCollapseAll: id === VIEWS.milestones,
+      canSelectMany: id !== VIEWS.today,
+      ...(id === VIEWS.today ? {} : { dragAndDropController: dragAndDrop(id, need.drop) }),
+    });
+  const views = {
+    milestones: create(VIEWS.milestones, milestones),
+    today: create(VIEWS.today, today),
+    activity: create(VIEWS.activity, activity),
+  };
+
+  const onTick = (provider: TreeProvider) => async (event: vscode.TreeCheckboxChangeEvent<Held>) => {
+    for (const [held, state] of event.items) {
+      const { target } = held.node;
+      if (target?.kind !== 'line') continue;
+      const kind = state === vscode.TreeItemCheckboxState.Checked ? 'tick' : 'untick';
+      const { ok } = await need.perform(target.root, { kind, key: target.key });
+      if (!ok) provider.redraw([held]);
+    }
+  };
+
+  const update = () => {
+    for (const provider of providers) provider.refresh();
+    updateHeader(views.today, need);
+  };
+  const clock = setInterval(() => {
+    if (tracker.states.some(({ snapshot }) => snapshot?.active)) today.refresh();
+  }, CLOCK_MS);
+  update();
+
+  const disposable = vscode.Disposable.from(
+    ...Object.values(views),
+    ...providers,
+    views.milestones.onDidChangeCheckboxState(onTick(milestones)),
+    views.today.onDidChangeCheckboxState(onTick(today)),
+    tracker.onDidChange(update),
+    vscode.workspace.onDidChangeConfiguration(update),
+    new vscode.Disposable(() => clearInterval(clock)),
+  );
+  return {
+    dispose: () => disposable.dispose(),
+    async reveal(root, key) {
+      const held = milestones.find(({ target }) => isLine(target, root, key));
+      if (!held) return false;
+      await views.milestones.reveal(held, { select: true, focus: true });
+      return true;
+    },
+    selection: () => views.milestones.selection.flatMap(({ node }) => node.target ?? []),
+  };
+}
+
+function viewedOf({ tracker, repositories }: TreesNeed): readonly Viewed[] {
+  const names = new Map(repositories.roots.map(({ root, name }) => [root, name]));
+  return tracker.states.flatMap(({ root, snapshot, failure }) =>
+    snapshot ? [{ root, name: names.get(root) ?? root, snapshot, failure }] : [],
+  );
+}
+
+/** Repositories of which nothing was ever read; what was read before is shown with its failure. */
+function failuresOf({ tracker }: TreesNeed): Shown['failures'] {
+  return tracker.states.flatMap(({ root, snapshot, failure }) =>
+    failure && !snapshot ? [{ root, failure }] : [],
+  );
+}
+
+/** The streak beside the view's name, and the badge that says that commits drift. */
+function updateHeader(view: vscode.TreeView<Held>, { tracker, texts }: TreesNeed): void {
+  const snapshots = tracker.states.flatMap(({ snapshot }) => snapshot ?? []);
+  const streak = snapshots.find(({ files }) => files.length > 0)?.streak;
+  view.description =
+    streak && streak.days > 0 && uiSetting('streak.enabled')
+      ? texts.t('streak {0}', texts.streak(streak))
+      : '';
+  const drifting = snapshots.flatMap(({ drift }) =>
+    drift.snoozed ? [] : drift.verdicts.filter(({ code }) => code === 'unaligned'),
+  );
+  const [verdict] = drifting;
+  view.badge = verdict ? { value: drifting.length, tooltip: texts.verdictSentence(verdict) } : undefined;
+}
+
+const isLine = (target: TreeNode['target'], root: string, key: LineKey): boolean =>
+  target?.kind === 'line' && target.root === root && target.key === key;
