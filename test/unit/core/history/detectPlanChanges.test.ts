@@ -63,11 +63,11 @@ describe('detectPlanChanges', () => {
       changes('- [ ] A\n- [ ] B', '- [ ] A\n- [ ] Z', ['rename Z']));
     it('is renamed and ticked at once', () => changes('- [ ] A', '- [x] Z', ['rename Z', 'tick Z']));
     it('is no rename where two face one', () =>
-      changes('- [ ] A\n- [ ] B', '- [ ] Z', ['add Z', 'remove-open A', 'remove-open B']));
+      changes('- [ ] A\n- [ ] B', '- [ ] Z', ['remove-open A', 'add Z', 'remove-open B']));
     it('is no rename at another depth', () =>
       changes('- [ ] A\n  - [ ] B', '- [ ] A\n- [ ] Z', ['remove-open B', 'add Z']));
     it('is no rename between two ids', () =>
-      changes('- [ ] A ^k3f9', '- [ ] Z ^m9wd', ['add Z', 'remove-open A']));
+      changes('- [ ] A ^k3f9', '- [ ] Z ^m9wd', ['remove-open A', 'add Z']));
     it('of two equal ids the first keeps its line', () =>
       changes('- [ ] A ^k3f9\n- [ ] B ^k3f9', '- [ ] A ^k3f9\n- [x] B ^k3f9', ['tick B']));
   });
