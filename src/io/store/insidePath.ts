@@ -50,10 +50,14 @@ export async function makeOwnFolder(fs: FileSystem, base: string, names: readonl
   let folder = base;
   for (const name of names) {
     folder = path.join(folder, name);
-    await fs.mkdir(folder).catch((error: unknown) => {
-      if (errnoOf(error) !== 'EEXIST') throw error;
+    const found = await fs.lstat(folder, { bigint: true }).catch(async (error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      await fs.mkdir(folder).catch((failure: unknown) => {
+        if (errnoOf(failure) !== 'EEXIST') throw failure;
+      });
+      return fs.lstat(folder, { bigint: true });
     });
-    if (!(await fs.lstat(folder, { bigint: true })).isDirectory()) {
+    if (!found.isDirectory()) {
       throw new StoreError(
         'not-a-file',
         folder,

@@ -27,39 +27,36 @@ export function nextInChain(lockPath: string, claim: Claim): string {
 }
 
 /**
- * Creates `file` with the whole claim in it, or answers false where it already exists. The claim is drafted beside it
- * and linked into place, so that no one ever reads half of it.
+ * Gives the claim written to `ticket` the name `file` as well, so that no one ever reads half of it. `taken`: somebody
+ * has the name; `taken-back`: a holder that took the ticket for a left-over swept it.
  */
-export async function createClaim(
+export async function linkClaim(
   fs: FileSystem,
-  draft: string,
+  ticket: string,
   file: string,
   claim: Claim,
-): Promise<boolean> {
-  await writeClaim(fs, draft, claim);
+): Promise<'linked' | 'taken' | 'taken-back'> {
   try {
-    await fs.link(draft, file);
-    return true;
+    await fs.link(ticket, file);
+    return 'linked';
   } catch (error) {
     const code = errnoOf(error) ?? '';
-    // ENOENT: a holder that took the draft for a left-over swept it.
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    if (code === 'EEXIST') return 'taken';
+    if (code === 'ENOENT') return 'taken-back';
     if (!NO_HARD_LINKS.has(code)) throw error;
-    return await writeClaim(fs, file, claim).then(
-      () => true,
-      (failure: unknown) => {
-        const reason = errnoOf(failure) ?? '';
-        if (reason === 'EEXIST' || (process.platform === 'win32' && GOING.has(reason))) return false;
-        throw failure;
-      },
-    );
-  } finally {
-    // A draft that stays is swept with those of processes that died.
-    await fs.unlink(draft).catch(() => undefined);
+  }
+  try {
+    await writeClaim(fs, file, claim);
+    return 'linked';
+  } catch (error) {
+    const code = errnoOf(error) ?? '';
+    if (code === 'EEXIST' || (process.platform === 'win32' && GOING.has(code))) return 'taken';
+    throw error;
   }
 }
 
-async function writeClaim(fs: FileSystem, file: string, claim: Claim): Promise<void> {
+/** @throws an EEXIST error where `file` exists */
+export async function writeClaim(fs: FileSystem, file: string, claim: Claim): Promise<void> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   const handle = await fs.open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   let whole = false;

@@ -189,8 +189,11 @@ export class RepositoryFiles {
     warnings: StoreError[],
     action: () => Promise<T>,
   ): Promise<T> {
-    await this.#fs.mkdir(this.#lockBase, { recursive: true });
-    const base = await this.#fs.realpath(this.#lockBase);
+    const base = await this.#fs.realpath(this.#lockBase).catch(async (error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      await this.#fs.mkdir(this.#lockBase, { recursive: true });
+      return this.#fs.realpath(this.#lockBase);
+    });
     const folder = await makeOwnFolder(this.#fs, base, ['cairn', 'locks']);
     const name = createHash('sha256').update(place.identity).digest('hex').slice(0, 16);
     return this.#locks.hold(path.join(folder, `${name}.lock`), relative, action, (problem) =>

@@ -1,0 +1,116 @@
+import { applyChanges } from '../../core/plan/applyChanges.ts';
+import type { LineKey, PlanFile } from '../../core/plan/model.ts';
+import { parsePlanFile } from '../../core/plan/parse.ts';
+import type { EditProblem, PlanEdit } from '../../core/plan/planEdit.ts';
+import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../../core/plan/unreadPlan.ts';
+import type { Decoded } from './decode.ts';
+import { type Change, RepositoryFiles, type RepositoryFilesOptions } from './repositoryFiles.ts';
+import { StoreError, type StoreErrorCode } from './storeError.ts';
+
+/** `file` is the plan file as it is on disk now. `warnings` are what went wrong after the edit was in place. */
+export type PlanEditResult =
+  | {
+      readonly ok: true;
+      readonly file: PlanFile;
+      readonly key: LineKey;
+      readonly warnings: readonly StoreError[];
+    }
+  | { readonly ok: false; readonly problem: EditProblem; readonly cause: StoreError | null };
+
+export type PlanCreateResult =
+  | { readonly ok: true; readonly file: PlanFile; readonly warnings: readonly StoreError[] }
+  | { readonly ok: false; readonly problem: EditProblem; readonly cause: StoreError };
+
+/**
+ * The plan files of one repository on disk. Paths are relative to its root, with forward slashes. An acknowledged edit
+ * is on disk; after any other answer the file is as it was.
+ */
+export class PlanStore {
+  readonly #files: RepositoryFiles;
+
+  constructor(options: RepositoryFilesOptions) {
+    this.#files = new RepositoryFiles(options);
+  }
+
+  /** Null: there is no such file. What cannot be read as a plan is a file with a problem that is not writable. */
+  async read(path: string): Promise<PlanFile | null> {
+    try {
+      const decoded = await this.#files.read(path, MAX_PLAN_LENGTH);
+      return decoded === null ? null : planOf(path, decoded);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return planOfError(path, error);
+    }
+  }
+
+  /** Applies `edit` to the file as it is once no one else writes it. An edit that changes no text writes nothing. */
+  async edit(path: string, edit: PlanEdit): Promise<PlanEditResult> {
+    try {
+      const { result, warnings } = await this.#files.edit(path, MAX_PLAN_LENGTH, (decoded) =>
+        changeOf(path, decoded, edit),
+      );
+      return result.ok ? { ...result, warnings } : result;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { ok: false, problem: editProblemOf(path, error), cause: error };
+    }
+  }
+
+  /** Creates the file, never replacing one. */
+  async create(path: string, text: string): Promise<PlanCreateResult> {
+    try {
+      const { warnings } = await this.#files.create(path, text);
+      return { ok: true, file: parsePlanFile(path, text), warnings };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { ok: false, problem: editProblemOf(path, error), cause: error };
+    }
+  }
+}
+
+type Edited =
+  | { readonly ok: true; readonly file: PlanFile; readonly key: LineKey }
+  | { readonly ok: false; readonly problem: EditProblem; readonly cause: null };
+
+function changeOf(path: string, decoded: Decoded, edit: PlanEdit): Change<Edited> {
+  const file = planOf(path, decoded);
+  const refused = (problem: EditProblem): Change<Edited> => ({
+    text: null,
+    result: { ok: false, problem, cause: null },
+  });
+  const reason = file.problems[0]?.code ?? 'unreadable';
+  if (!file.writable) return refused({ code: 'not-writable', data: { path, reason } });
+  const outcome = edit(file);
+  if (!outcome.ok) return refused(outcome.problem);
+  const text = applyChanges(file.text, outcome.changes);
+  return { text, result: { ok: true, file: parsePlanFile(path, text), key: outcome.key } };
+}
+
+function planOf(path: string, decoded: Decoded): PlanFile {
+  if (decoded.ok) return parsePlanFile(path, decoded.text);
+  const { line, column, data } = decoded.problem;
+  const file = planFileWithoutLines(path, '', 'undecodable', data);
+  return { ...file, problems: file.problems.map((problem) => ({ ...problem, line, column })) };
+}
+
+function planOfError(path: string, error: StoreError): PlanFile {
+  return error.code === 'too-large'
+    ? planFileWithoutLines(path, '', 'too-large', { limit: MAX_PLAN_LENGTH })
+    : planFileWithoutLines(path, '', 'unreadable', { reason: error.code, actual: error.message });
+}
+
+const EDIT_CODES: Readonly<Partial<Record<StoreErrorCode, EditProblem['code']>>> = {
+  locked: 'locked',
+  busy: 'locked',
+  outside: 'outside-repository',
+  missing: 'file-missing',
+  exists: 'file-exists',
+  'not-a-file': 'not-writable',
+  'read-only': 'not-writable',
+  'too-large': 'not-writable',
+};
+
+function editProblemOf(path: string, error: StoreError): EditProblem {
+  const code = EDIT_CODES[error.code] ?? 'write-failed';
+  return { code, data: { path, reason: error.code, actual: error.message } };
+}

@@ -1,0 +1,15 @@
+import { appendFile } from 'node:fs/promises';
+
+/** The full counts of docs/reliability.md instead of the quick ones (`npm run test:torture`). */
+export const TORTURE = process.env['CAIRN_TORTURE'] === '1';
+
+/** The quick count, or the full one. */
+export function times(quick: number, full: number): number {
+  return TORTURE ? full : quick;
+}
+
+/** Tells the torture run what was measured; nothing where nobody asked. */
+export async function figure(promise: string, what: string, measured: string): Promise<void> {
+  const file = process.env['CAIRN_FIGURES'];
+  if (file !== undefined) await appendFile(file, `${JSON.stringify({ promise, what, measured })}\n`);
+}
