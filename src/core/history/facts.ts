@@ -79,8 +79,10 @@ export interface MessageFacts {
   readonly cherryPickedFrom: string | null;
   /** A release, or a bump of the project's own version. */
   readonly release: boolean;
-  /** The committer is the host's own web interface, which rewrites subjects when it squashes. */
-  readonly webFlow: Host | null;
+  /** Committed by GitHub's web interface, which puts a pull request's number at the end of what it squashes. */
+  readonly webFlow: boolean;
+  /** Committed by somebody else than its author. */
+  readonly applied: boolean;
 }
 
 /** A commit of the index: what remains of a RawCommit once its message was read. */
@@ -92,4 +94,6 @@ export interface Commit {
   readonly commitTime: GitTime;
   readonly subject: string;
   readonly facts: MessageFacts;
+  /** Written or committed by an account that commits on its own. */
+  readonly bot?: boolean;
 }

@@ -9,7 +9,7 @@ const CLOSING =
   /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
 const CALLED_ISSUE = /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
-const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly)[ \t]+\w+[ \t]*$/i;
+const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
 /** What may stand between the numbers of one list: "Fixes #1, #2 and #3". */
 const LIST = /^[ \t]*(?:[,;&+/]|and|or)?[ \t]*(?:and[ \t]+)?[<([]?$/;
 const WORK_ITEMS = /^related work items:/i;

@@ -1,10 +1,11 @@
 import { bodyCandidate } from './bodyForms.ts';
-import type { Host, Person, RawCommit, Tag } from './commit.ts';
+import type { RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
 import type { Commit, IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
 import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
+import { isBot } from './people.ts';
 import { numberTokens } from './references.ts';
 import { subjectCandidates } from './subjectForms.ts';
 import { inlineTags, parseTagLine } from './tags.ts';
@@ -29,7 +30,7 @@ export function parseMessage(raw: RawCommit, tagKey: string): MessageFacts {
     if (end > at) reader.readBodyLine(message.slice(at, end));
     at = end + 1;
   }
-  return reader.facts(webFlowOf(raw.committer));
+  return reader.facts(raw);
 }
 
 /** The index's form of a commit. Batches may arrive in any order. */
@@ -37,7 +38,8 @@ export function toCommit(raw: RawCommit, tagKey: string): Commit {
   const { sha, parents, author, authorTime, commitTime, message } = raw;
   const start = subjectStart(message);
   const subject = detach(message.slice(start, lineEnd(message, start)).trimEnd());
-  return { sha, parents, author, authorTime, commitTime, subject, facts: parseMessage(raw, tagKey) };
+  const bot = isBot(author) || isBot(raw.committer);
+  return { sha, parents, author, authorTime, commitTime, subject, facts: parseMessage(raw, tagKey), bot };
 }
 
 function subjectStart(message: string): number {
@@ -51,11 +53,11 @@ function lineEnd(message: string, start: number): number {
   return end < 0 ? message.length : end;
 }
 
-/** Who a host's web interface commits as. */
-function webFlowOf({ email }: Person): Host | null {
-  if (email === 'noreply@github.com') return 'github';
-  if (email === 'noreply@gitlab.com') return 'gitlab';
-  return email === 'noreply@codeberg.org' ? 'gitea' : null;
+/** Who GitHub's web interface commits as. */
+const WEB_FLOW = 'noreply@github.com';
+
+function isApplied({ author, committer }: RawCommit): boolean {
+  return author.email !== committer.email && author.name !== committer.name;
 }
 
 const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
@@ -63,7 +65,7 @@ const PICKED =
   /^[ \t]*\(?(?:cherry[- ]picked from(?: commit)?|backported from(?: commit)?)[ \t:]+([0-9a-f]{7,64})/i;
 /** Bodies that bots fill with other projects' notes. */
 const GENERATED_BODY =
-  /^(?:bumps (?:\[|the )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
+  /^(?:bumps (?:\[|the |\S{1,100} from )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
 const REFERENCE_LINE =
   /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
 
@@ -95,9 +97,9 @@ class FactsReader {
   readBodyLine(line: string): void {
     this.readTags(line, 'body');
     const quoted = isQuoted(line);
+    const candidate = quoted ? null : bodyCandidate(line);
+    if (candidate) this.candidates.push(candidate);
     if (!quoted) {
-      const candidate = bodyCandidate(line);
-      if (candidate) this.candidates.push(candidate);
       if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
       if (this.reverts === null) {
         const reverted = REVERTED.exec(line);
@@ -110,12 +112,12 @@ class FactsReader {
       if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
     }
     if (GENERATED_BODY.test(line)) this.generated = true;
-    if (this.generated || first === 62 || (quoted && this.revert)) return;
+    if (candidate || this.generated || first === 62 || (quoted && this.revert)) return;
     this.addIssues(taskMentions(line));
     this.readNumbers(line, REFERENCE_LINE.test(line) ? 'trailer' : 'prose');
   }
 
-  facts(webFlow: Host | null): MessageFacts {
+  facts(raw: RawCommit): MessageFacts {
     return {
       tags: shared(this.tags),
       outsidePlan: this.outsidePlan,
@@ -128,7 +130,8 @@ class FactsReader {
       reverts: this.reverts,
       cherryPickedFrom: this.cherryPickedFrom,
       release: isReleaseSubject(this.subject),
-      webFlow,
+      webFlow: raw.committer.email === WEB_FLOW,
+      applied: isApplied(raw),
     };
   }
 

@@ -1,0 +1,83 @@
+import type { Commit, IssueMention } from './facts.ts';
+import type { Membership } from './membership.ts';
+import { Window } from './window.ts';
+
+/**
+ * What `Closes #12` means. In some projects maintainers apply a pull request by hand and close it by that line, and
+ * issues are closed by `Fixes` (curl, Vim, jQuery, PHP, Homebrew, Apache's); elsewhere it closes an issue.
+ */
+export interface ClosingHabit {
+  /** Whether `Closes #12` in this commit names the pull request that it is. */
+  isPullRequest(sha: string): boolean;
+}
+
+const REACH = 150;
+
+/** Commits applied by somebody else than their author that a verdict needs, and the share of them with the line. */
+const ENOUGH_APPLIED = 20;
+const APPLIED_SHARE = 0.4;
+
+/** Commits with both `Fixes` and `Closes` that a verdict needs, and the share where the closed number is the higher. */
+const ENOUGH_PAIRS = 6;
+const HIGHER_SHARE = 0.85;
+
+/**
+ * Learns from commits that no merge brought in and that name no pull request otherwise. Two habits prove the meaning:
+ * nearly every commit that was applied by somebody else than its author has the line; and where a commit has both a
+ * fixed and a closed number, the closed one is the later.
+ */
+export function closingHabit(commits: readonly Commit[], { merge }: Membership): ClosingHabit {
+  const population: Commit[] = [];
+  for (let i = 0; i < commits.length; i++) {
+    const commit = commits[i] as Commit;
+    if ((merge[i] as number) < 0 && !hasOtherForm(commit)) population.push(commit);
+  }
+  const flags = (test: (commit: Commit) => boolean) => new Window(population.map(test), REACH);
+  const applied = flags(({ facts }) => facts.applied);
+  const appliedClosing = flags((commit) => commit.facts.applied && closedNumber(commit) !== null);
+  const pairs = new Window(
+    population.map((commit) => pairOf(commit) !== null),
+    REACH * 4,
+  );
+  const higher = new Window(
+    population.map((commit) => pairOf(commit) === 'closed-is-higher'),
+    REACH * 4,
+  );
+  const place = new Map<string, number>();
+  for (let i = 0; i < population.length; i++) {
+    const commit = population[i] as Commit;
+    if (closedNumber(commit) !== null) place.set(commit.sha, i);
+  }
+  return {
+    isPullRequest(sha) {
+      const at = place.get(sha);
+      if (at === undefined) return false;
+      if (pairs.around(at) >= ENOUGH_PAIRS) return higher.around(at) >= HIGHER_SHARE * pairs.around(at);
+      return (
+        applied.around(at) >= ENOUGH_APPLIED &&
+        appliedClosing.around(at) >= APPLIED_SHARE * applied.around(at)
+      );
+    },
+  };
+}
+
+/** The number of the last `Closes #12` outside the subject. */
+export function closedNumber({ facts }: Commit): number | null {
+  return facts.issues.findLast((issue) => isOutside(issue, 'close'))?.number ?? null;
+}
+
+function pairOf(commit: Commit): 'closed-is-higher' | 'fixed-is-higher' | null {
+  const closed = closedNumber(commit);
+  if (closed === null) return null;
+  const fixed = commit.facts.issues.find((issue) => isOutside(issue, 'fix') && issue.number !== closed);
+  if (!fixed) return null;
+  return closed > fixed.number ? 'closed-is-higher' : 'fixed-is-higher';
+}
+
+function isOutside({ verb, where, repository }: IssueMention, wanted: IssueMention['verb']): boolean {
+  return verb === wanted && where !== 'subject' && repository === null;
+}
+
+function hasOtherForm({ facts }: Commit): boolean {
+  return facts.candidates.some(({ form }) => form !== 'numbered-merge' && form !== 'bracket-suffix');
+}

@@ -1,0 +1,180 @@
+import { type ClosingHabit, closingHabit } from './closingHabit.ts';
+import type { Host } from './commit.ts';
+import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import { type Membership, membershipOf } from './membership.ts';
+import { type MergeHabit, mergeHabit } from './mergeHabit.ts';
+import { Numbering } from './numbering.ts';
+import { isOwnRepository, parseRemote, type Remote } from './remote.ts';
+import { type SuffixHabit, suffixHabit } from './suffixHabit.ts';
+
+/** What a project's own history says about how it names pull requests. */
+export interface Conventions {
+  readonly remote: Remote | null;
+  readonly membership: Membership;
+  /** How often each form occurs, and on which side of merges. */
+  readonly forms: ReadonlyMap<PullRequestForm, FormCount>;
+  /** The host that bare numbers (`#12`) belong to. */
+  readonly bareHost: Host;
+  /** By host, of forms that cannot mean anything else. */
+  readonly numbering: ReadonlyMap<Host, Numbering>;
+  readonly suffix: SuffixHabit;
+  readonly closing: ClosingHabit;
+  readonly merges: MergeHabit;
+  /** Whether a repository named in a message is this one, under a name it has or had. */
+  isOwn(repository: string): boolean;
+}
+
+export interface FormCount {
+  /** On the first-parent line of a tip. */
+  readonly mainline: number;
+  /** Brought in by a merge. */
+  readonly side: number;
+}
+
+/** Forms that hosts and bots write, and that mean nothing else wherever they stand. */
+const CERTAIN: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'homu',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea-merge',
+  'see-merge-request',
+  'merge-request-trailer',
+  'reviewed-on',
+  'differential-revision',
+  'pull-request-trailer',
+]);
+
+export function learnConventions(commits: readonly Commit[], address: string | null): Conventions {
+  const remote = parseRemote(address);
+  const membership = membershipOf(commits);
+  const forms = countForms(commits, membership);
+  const isOwn = ownRepositories(commits, remote);
+  const bareHost = bareHostOf(commits, remote);
+  const known = knownNumbers(commits, bareHost, isOwn);
+  const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
+  const suffix = suffixHabit(commits, membership, bareHost, sharesOf(known));
+  const closing = closingHabit(commits, membership);
+  return {
+    remote,
+    membership,
+    forms,
+    bareHost,
+    numbering,
+    suffix,
+    closing,
+    merges: mergeHabit(commits),
+    isOwn,
+  };
+}
+
+/** The host of a candidate's number. A squash by a web interface is that host's; a bare number is the project's. */
+export function hostOf(candidate: PullRequestCandidate, commit: Commit, bareHost: Host): Host {
+  if (candidate.host !== null) return candidate.host;
+  if (commit.facts.webFlow) return 'github';
+  return NUMBERED_LIKE_ISSUES.has(bareHost) ? bareHost : formHost(candidate, bareHost);
+}
+
+/** Hosts that write a pull request as `#12`. */
+export const NUMBERED_LIKE_ISSUES: ReadonlySet<Host> = new Set(['github', 'gitea']);
+
+function formHost({ form }: PullRequestCandidate, bareHost: Host): Host {
+  if (form === 'bitbucket-server') return bareHost === 'bitbucket-cloud' ? bareHost : 'bitbucket-server';
+  return form === 'title-prefix' || form === 'merged-ref' ? bareHost : 'github';
+}
+
+function countForms(commits: readonly Commit[], { merge }: Membership): Map<PullRequestForm, FormCount> {
+  const counts = new Map<PullRequestForm, FormCount>();
+  for (let i = 0; i < commits.length; i++) {
+    const isSide = (merge[i] as number) >= 0;
+    for (const { form } of (commits[i] as Commit).facts.candidates) {
+      const { mainline, side } = counts.get(form) ?? { mainline: 0, side: 0 };
+      counts.set(form, isSide ? { mainline, side: side + 1 } : { mainline: mainline + 1, side });
+    }
+  }
+  return counts;
+}
+
+/** The forms whose repository tells own from foreign pull requests: others are written by the repository's own host. */
+const NAMING: ReadonlySet<PullRequestForm> = new Set([
+  'pull-request-trailer',
+  'address-trailer',
+  'closes-from',
+  'marked-suffix',
+  'suffix',
+  'imported',
+]);
+
+/**
+ * Own are the remote's repository, one of the same name (a fork's remote), and those that a good share of the
+ * project's own trailers name (a former name).
+ */
+function ownRepositories(commits: readonly Commit[], remote: Remote | null): (repository: string) => boolean {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const { facts } of commits) {
+    for (const { form, repository } of facts.candidates) {
+      if (repository === null || !NAMING.has(form)) continue;
+      const name = ownerAndName(repository);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      total++;
+    }
+  }
+  const remoteName = remote?.path.split('/').at(-1);
+  return (repository) => {
+    if (remote === null || isOwnRepository(repository, remote)) return true;
+    const name = ownerAndName(repository);
+    const count = counts.get(name) ?? 0;
+    if (count >= 20 && count >= total * 0.05) return true;
+    return name.split('/').at(-1) === remoteName;
+  };
+}
+
+function ownerAndName(repository: string): string {
+  const parts = repository.toLowerCase().split('/');
+  return parts.length > 2 && parts[0]?.includes('.') ? parts.slice(1).join('/') : parts.join('/');
+}
+
+/** The remote's host where it is known; else the one that most forms prove. */
+function bareHostOf(commits: readonly Commit[], remote: Remote | null): Host {
+  if (remote?.host) return remote.host;
+  const counts = new Map<Host, number>();
+  for (const { facts } of commits) {
+    const host = facts.webFlow
+      ? 'github'
+      : facts.candidates.find((candidate) => candidate.host !== null)?.host;
+    if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first && first[1] >= 3 ? first[0] : 'github';
+}
+
+type Known = Map<Host, Array<readonly [number, number]>>;
+
+function knownNumbers(
+  commits: readonly Commit[],
+  bareHost: Host,
+  isOwn: (repository: string) => boolean,
+): Known {
+  const known: Known = new Map();
+  for (const commit of commits) {
+    const { candidates, webFlow } = commit.facts;
+    const certain = candidates.find(({ form }) => CERTAIN.has(form) || (form === 'suffix' && webFlow));
+    if (!certain || (NAMING.has(certain.form) && certain.repository !== null && !isOwn(certain.repository)))
+      continue;
+    const host = hostOf(certain, commit, bareHost);
+    const pairs = known.get(host) ?? [];
+    pairs.push([commit.commitTime.seconds, certain.number]);
+    known.set(host, pairs);
+  }
+  return known;
+}
+
+/** Share of the certain pull requests that are each host's; empty below 20, which prove nothing. */
+function sharesOf(known: Known): ReadonlyMap<Host, number> {
+  let total = 0;
+  for (const pairs of known.values()) total += pairs.length;
+  if (total < 20) return new Map();
+  return new Map([...known].map(([host, pairs]) => [host, pairs.length / total]));
+}

@@ -1,0 +1,202 @@
+import { closedNumber } from './closingHabit.ts';
+import type { Host, PullRequest } from './commit.ts';
+import { type Conventions, hostOf, NUMBERED_LIKE_ISSUES } from './conventions.ts';
+import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import { closesItself } from './suffixHabit.ts';
+
+/** Why a candidate is, or is not, the commit's own pull request. */
+export type CandidateVerdict =
+  | 'written-by-host'
+  | 'squashed-by-host'
+  | 'named-as-own'
+  | 'project-convention'
+  | 'outranked'
+  | 'autosquash'
+  | 'foreign-repository'
+  | 'closes-it-itself'
+  | 'issue-by-convention'
+  | 'not-a-convention'
+  | 'number-not-reached'
+  | 'numbering-of-another-project'
+  | 'on-the-side-of-a-merge'
+  | 'branch-merged-by-hand'
+  | 'of-the-reverted-commit';
+
+const ACCEPTED: ReadonlySet<CandidateVerdict> = new Set([
+  'written-by-host',
+  'squashed-by-host',
+  'named-as-own',
+  'project-convention',
+]);
+
+export interface JudgedCandidate {
+  readonly form: PullRequestForm | 'closes';
+  readonly host: Host;
+  readonly number: number;
+  readonly verdict: CandidateVerdict;
+}
+
+/** What a commit's own message says, in the light of the project's conventions. */
+export interface Decision {
+  readonly pullRequest: PullRequest | null;
+  /** Further pull requests of one merge (bors): that of the second parent first. */
+  readonly further: readonly PullRequest[];
+  /** Every number that could have been it, the chosen first. */
+  readonly judged: readonly JudgedCandidate[];
+}
+
+const NOTHING: Decision = { pullRequest: null, further: [], judged: [] };
+
+/** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */
+const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'merge-number',
+  'homu',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea-merge',
+]);
+
+/** Decides what a commit's own message says. Membership, which comes from the graph, is not looked at. */
+export function decide(commit: Commit, at: number, conventions: Conventions): Decision {
+  const { facts } = commit;
+  const closed = facts.candidates.length === 0 ? closedNumber(commit) : null;
+  if (facts.candidates.length === 0 && closed === null) return NOTHING;
+  const judged = facts.candidates.map((candidate) => judge(candidate, commit, at, conventions));
+  if (closed !== null) {
+    const isOwn = conventions.closing.isPullRequest(commit.sha) && facts.fixupOf === null;
+    const verdict = isOwn ? 'project-convention' : 'issue-by-convention';
+    const host = NUMBERED_LIKE_ISSUES.has(conventions.bareHost) ? conventions.bareHost : 'github';
+    judged.push({ form: 'closes', host, number: closed, verdict });
+  }
+  return choose(judged, conventions);
+}
+
+function choose(judged: readonly JudgedCandidate[], conventions: Conventions): Decision {
+  let best: JudgedCandidate | null = null;
+  let bestRank = Number.POSITIVE_INFINITY;
+  for (const candidate of judged) {
+    const rank = ACCEPTED.has(candidate.verdict) ? rankOf(candidate, conventions) : Number.POSITIVE_INFINITY;
+    // Of equals in a body the last counts: what stands before it came along with the change.
+    if (rank < bestRank || (rank === bestRank && best !== null && rank > 0)) {
+      best = candidate;
+      bestRank = rank;
+    }
+  }
+  if (!best) return { pullRequest: null, further: [], judged };
+  const chosen = best;
+  const further = judged.filter(
+    ({ form, verdict, number }) =>
+      form === chosen.form && bestRank === 0 && ACCEPTED.has(verdict) && number !== chosen.number,
+  );
+  const others = judged.filter((candidate) => candidate !== chosen && !further.includes(candidate));
+  return {
+    pullRequest: toPullRequest(chosen),
+    further: further.map(toPullRequest),
+    judged: [
+      chosen,
+      ...further,
+      ...others.map((other) =>
+        ACCEPTED.has(other.verdict) ? { ...other, verdict: 'outranked' as const } : other,
+      ),
+    ],
+  };
+}
+
+function toPullRequest({ host, number, verdict }: JudgedCandidate): PullRequest {
+  return { host, number, why: verdict === 'project-convention' ? 'convention' : 'message' };
+}
+
+/** Lower is stronger. */
+function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventions): number {
+  if (form !== 'closes' && SUBJECT_TEMPLATES.has(form)) return 0;
+  if (verdict === 'squashed-by-host') return 1;
+  const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
+  if (form === 'imported' || form === 'closes' || form === 'numbered-merge') return 7;
+  if (form === 'title-prefix' || form === 'merged-ref' || form === 'bracket-suffix') return 6;
+  if (host === bareHost) return isBody ? 2 : 3;
+  return isBody ? 4 : 5;
+}
+
+function judge(
+  candidate: PullRequestCandidate,
+  commit: Commit,
+  at: number,
+  conventions: Conventions,
+): JudgedCandidate {
+  const host = hostOf(candidate, commit, conventions.bareHost);
+  const { form, number } = candidate;
+  return { form, host, number, verdict: verdictOf(candidate, host, commit, at, conventions) };
+}
+
+function verdictOf(
+  candidate: PullRequestCandidate,
+  host: Host,
+  commit: Commit,
+  at: number,
+  conventions: Conventions,
+): CandidateVerdict {
+  if (commit.facts.fixupOf !== null) return 'autosquash';
+  const { form, number, repository } = candidate;
+  const { seconds } = commit.commitTime;
+  const numbering = conventions.numbering.get(host);
+  switch (form) {
+    case 'merge-pull-request':
+    case 'merge-number':
+    case 'homu':
+    case 'gitea-merge': {
+      const isSide = (conventions.membership.merge[at] as number) >= 0;
+      return isSide && numbering?.isOutgrown(number, seconds)
+        ? 'numbering-of-another-project'
+        : 'written-by-host';
+    }
+    case 'azure':
+    case 'bitbucket-cloud':
+    case 'bitbucket-server':
+    case 'see-merge-request':
+    case 'reviewed-on':
+    case 'differential-revision':
+      return 'written-by-host';
+    case 'suffix':
+      return suffixVerdict(candidate, host, commit, at, conventions);
+    case 'numbered-merge':
+      if (conventions.merges.shareAt(commit.sha) < 0.5) return 'not-a-convention';
+      return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'project-convention';
+    case 'bracket-suffix':
+    case 'address-trailer':
+      return 'not-a-convention';
+    case 'merge-request-trailer':
+      return 'named-as-own';
+    case 'closes-from':
+    case 'pull-request-trailer':
+    case 'imported':
+      return repository !== null && !conventions.isOwn(repository) ? 'foreign-repository' : 'named-as-own';
+    default:
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'named-as-own';
+  }
+}
+
+function suffixVerdict(
+  { number, repository }: PullRequestCandidate,
+  host: Host,
+  commit: Commit,
+  at: number,
+  { isOwn, suffix, numbering, membership, bareHost }: Conventions,
+): CandidateVerdict {
+  const { facts, sha, subject, commitTime } = commit;
+  if (repository !== null && !isOwn(repository)) return 'foreign-repository';
+  if (facts.webFlow) return 'squashed-by-host';
+  if (closesItself(commit, number)) return 'closes-it-itself';
+  if (/^merge (?:remote-tracking )?branch/i.test(subject)) return 'branch-merged-by-hand';
+  if (numbering.get(host)?.isReached(number, commitTime.seconds) === false) return 'number-not-reached';
+  const meaning = suffix.meaningAt(sha);
+  if (meaning === 'issue') return 'issue-by-convention';
+  if (!NUMBERED_LIKE_ISSUES.has(bareHost)) {
+    return meaning === 'pull-request' ? 'project-convention' : 'issue-by-convention';
+  }
+  const isSide = (membership.merge[at] as number) >= 0;
+  if (isSide && suffix.isMergedHistory) return 'on-the-side-of-a-merge';
+  return 'named-as-own';
+}

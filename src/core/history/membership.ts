@@ -1,0 +1,108 @@
+/** The part of a commit that the walk needs. */
+interface Node {
+  readonly sha: string;
+  readonly parents: readonly string[];
+}
+
+/**
+ * Which merge brought each commit in. `merge[i]` is the index of the innermost merge commit M with commits[i] in
+ * `rev-list M^1..M^n`, -1 on the first-parent line of a tip; `parent[i]` is that n, counted from 1 for the first
+ * parent (so at least 2).
+ */
+export interface Membership {
+  readonly index: ReadonlyMap<string, number>;
+  readonly merge: Int32Array;
+  readonly parent: Int32Array;
+}
+
+/**
+ * Decides for every commit, in one walk over the parents, which merge brought it in: linear in commits and parents.
+ *
+ * A line of first parents is marked from its newest commit back to what is already marked; then its merges are taken
+ * oldest first, and each one's further parents are walked in the same way. So, when a merge is taken, all that its
+ * first parent reaches is marked already, and what its second parent reaches unmarked is exactly
+ * `rev-list M^1..M^2`, less what an older merge of an outer line brought in before.
+ * @param tips Shas whose first-parent lines belong to no merge, most important first; by default the commits that
+ * are nobody's parent, in the order given. Parents that are not among the commits (shallow clones) end a line.
+ */
+export function membershipOf(commits: readonly Node[], tips?: readonly string[]): Membership {
+  const index = new Map<string, number>();
+  for (let i = 0; i < commits.length; i++) index.set((commits[i] as Node).sha, i);
+  const merge = new Int32Array(commits.length).fill(-1);
+  const parent = new Int32Array(commits.length);
+  const walk = new Walk(commits, index, merge, parent);
+  for (const tip of tips ?? []) {
+    const at = index.get(tip);
+    if (at !== undefined) walk.take(at);
+  }
+  for (const tip of walk.childless()) walk.take(tip);
+  return { index, merge, parent };
+}
+
+class Walk {
+  private readonly commits: readonly Node[];
+  private readonly merge: Int32Array;
+  private readonly parent: Int32Array;
+  private readonly marked: Uint8Array;
+  private readonly firstParent: Int32Array;
+  /** Further parents of merges, by merge; others have none. */
+  private readonly further = new Map<number, Int32Array>();
+  /** Pending merges: pushed newest first, so that the oldest of the innermost line is popped next. */
+  private readonly pending: number[] = [];
+
+  constructor(
+    commits: readonly Node[],
+    index: ReadonlyMap<string, number>,
+    merge: Int32Array,
+    parent: Int32Array,
+  ) {
+    this.commits = commits;
+    this.merge = merge;
+    this.parent = parent;
+    this.marked = new Uint8Array(commits.length);
+    this.firstParent = new Int32Array(commits.length).fill(-1);
+    for (let i = 0; i < commits.length; i++) {
+      const { parents } = commits[i] as Node;
+      const first = parents[0];
+      if (first !== undefined) this.firstParent[i] = index.get(first) ?? -1;
+      if (parents.length > 1) {
+        this.further.set(
+          i,
+          Int32Array.from(parents.slice(1), (sha) => index.get(sha) ?? -1),
+        );
+      }
+    }
+  }
+
+  childless(): number[] {
+    const isParent = new Uint8Array(this.commits.length);
+    for (const first of this.firstParent) if (first >= 0) isParent[first] = 1;
+    for (const others of this.further.values())
+      for (const other of others) if (other >= 0) isParent[other] = 1;
+    const tips: number[] = [];
+    for (let i = 0; i < isParent.length; i++) if (isParent[i] === 0) tips.push(i);
+    return tips;
+  }
+
+  take(tip: number): void {
+    this.markLine(tip, -1, 0);
+    for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) {
+      const number = this.pending.pop() as number;
+      const start = this.further.get(next)?.[number - 2] ?? -1;
+      if (start >= 0) this.markLine(start, next, number);
+    }
+  }
+
+  /** Marks a line of first parents as brought in by a merge's n-th parent, and leaves its merges pending. */
+  private markLine(start: number, bringer: number, number: number): void {
+    const { marked, firstParent, merge, parent, further, pending } = this;
+    for (let at = start; at >= 0 && marked[at] === 0; at = firstParent[at] as number) {
+      marked[at] = 1;
+      merge[at] = bringer;
+      parent[at] = number;
+      const others = further.get(at);
+      if (!others) continue;
+      for (let i = others.length - 1; i >= 0; i--) pending.push(i + 2, at);
+    }
+  }
+}

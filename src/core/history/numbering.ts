@@ -1,0 +1,59 @@
+/** Numbers that are certainly pull requests of one host, by time: what numbers the host was handing out when. */
+export class Numbering {
+  private readonly seconds: Float64Array;
+  private readonly numbers: Int32Array;
+
+  /** @param known Pairs of commit time in seconds and number, in any order. */
+  constructor(known: ReadonlyArray<readonly [seconds: number, number: number]>) {
+    const sorted = [...known].sort((a, b) => a[0] - b[0]);
+    this.seconds = Float64Array.from(sorted, ([time]) => time);
+    this.numbers = Int32Array.from(sorted, ([, number]) => number);
+  }
+
+  get size(): number {
+    return this.numbers.length;
+  }
+
+  /**
+   * Whether a number can have been a pull request's at that time: not far above what was handed out. Too little
+   * knowledge means yes.
+   */
+  isReached(number: number, seconds: number): boolean {
+    const near = this.near(seconds);
+    if (near.length < ENOUGH) return true;
+    const high = near[Math.floor(near.length * 0.9)] ?? 0;
+    return number <= high * 1.5 + 300;
+  }
+
+  /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
+  isOutgrown(number: number, seconds: number): boolean {
+    const near = this.near(seconds);
+    if (near.length < ENOUGH) return false;
+    const middle = near[Math.floor(near.length / 2)] ?? 0;
+    return middle > 50 && number < middle * 0.6;
+  }
+
+  /** The numbers nearest in time, sorted. */
+  private near(seconds: number): Int32Array {
+    const at = this.lowerBound(seconds);
+    const from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
+    return this.numbers.slice(from, from + 2 * REACH).sort();
+  }
+
+  private lowerBound(seconds: number): number {
+    let low = 0;
+    let high = this.seconds.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.seconds[middle] as number) < seconds) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** How many known numbers are looked at on either side of a time. */
+const REACH = 25;
+
+/** Fewer known numbers than this prove nothing. */
+const ENOUGH = 20;

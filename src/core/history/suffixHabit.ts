@@ -1,0 +1,131 @@
+import type { Host } from './commit.ts';
+import type { Commit } from './facts.ts';
+import type { Membership } from './membership.ts';
+import { Window } from './window.ts';
+
+/** What `(#12)` at the end of a subject means at the time of a commit. */
+export type SuffixMeaning = 'pull-request' | 'issue' | 'unknown';
+
+export interface SuffixHabit {
+  meaningAt(sha: string): SuffixMeaning;
+  /** Whether the commits of that time come in by merges of pull requests, so that others of the line are rare. */
+  isMergedHistory: boolean;
+}
+
+const REACH = 100;
+const ENOUGH = 8;
+const DAY = 86_400;
+
+interface Occurrence {
+  readonly commit: Commit;
+  readonly number: number;
+}
+
+/**
+ * Learns from all commits with such a suffix. Squashes by the host's web interface prove a pull request. Numbers that
+ * other commits close, that the same commit closes, or that come again under other titles days later are issues.
+ * @param shares Share of the certain pull requests that are each host's.
+ */
+export function suffixHabit(
+  commits: readonly Commit[],
+  { merge }: Membership,
+  bareHost: Host,
+  shares: ReadonlyMap<Host, number>,
+): SuffixHabit {
+  const occurrences = suffixes(commits);
+  const closed = closedNumbers(commits);
+  const again = comeAgain(occurrences);
+  const byWeb = new Window(
+    occurrences.map(({ commit }) => commit.facts.webFlow),
+    REACH,
+  );
+  const byHand = new Window(
+    occurrences.map(({ commit }) => !commit.facts.webFlow),
+    REACH,
+  );
+  const issueLike = new Window(
+    occurrences.map(
+      ({ commit, number }) =>
+        !commit.facts.webFlow &&
+        (closed.has(number) || again.has(commit.sha) || closesItself(commit, number)),
+    ),
+    REACH,
+  );
+  const place = new Map(occurrences.map(({ commit }, at) => [commit.sha, at]));
+  // Where another host's forms rule, a bare number is that host's issue.
+  const elsewhere = shares.size > 0 && (shares.get(bareHost) ?? 0) + (shares.get('github') ?? 0) < 0.3;
+  return {
+    isMergedHistory: isMergedHistory(commits, merge),
+    meaningAt(sha) {
+      const at = place.get(sha);
+      if (at === undefined) return 'unknown';
+      const web = byWeb.around(at);
+      const hand = byHand.around(at);
+      if (web >= 3 && web >= 0.3 * (web + hand)) return 'pull-request';
+      if (elsewhere) return 'issue';
+      if (hand < ENOUGH) return 'unknown';
+      return issueLike.around(at) >= 0.2 * hand ? 'issue' : 'pull-request';
+    },
+  };
+}
+
+/** Whether the commit closes the very number that its subject ends with: no pull request closes itself. */
+export function closesItself({ facts }: Commit, number: number): boolean {
+  return facts.issues.some(
+    (issue) => issue.number === number && issue.repository === null && issue.where !== 'subject',
+  );
+}
+
+function suffixes(commits: readonly Commit[]): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (const commit of commits) {
+    const suffix = commit.facts.candidates.find(({ form }) => form === 'suffix');
+    if (suffix) found.push({ commit, number: suffix.number });
+  }
+  return found;
+}
+
+/** Numbers that some commit closes, other than by naming them in its own suffix. */
+function closedNumbers(commits: readonly Commit[]): Set<number> {
+  const closed = new Set<number>();
+  for (const { facts } of commits) {
+    for (const { number, verb, repository } of facts.issues) {
+      if (repository === null && (verb === 'close' || verb === 'fix' || verb === 'resolve'))
+        closed.add(number);
+    }
+  }
+  return closed;
+}
+
+/** Shas of commits whose number stands, a day or more apart, on a commit with another title. */
+function comeAgain(occurrences: readonly Occurrence[]): Set<string> {
+  const byNumber = new Map<number, Commit[]>();
+  for (const { commit, number } of occurrences) {
+    const same = byNumber.get(number);
+    if (same) same.push(commit);
+    else byNumber.set(number, [commit]);
+  }
+  const again = new Set<string>();
+  for (const same of byNumber.values()) {
+    const [first] = same;
+    if (!first || same.length < 2) continue;
+    const others = same.filter(
+      ({ subject, authorTime }) =>
+        subject !== first.subject && Math.abs(authorTime.seconds - first.authorTime.seconds) > DAY,
+    );
+    for (const { sha } of others) again.add(sha);
+    if (others.length > 0) again.add(first.sha);
+  }
+  return again;
+}
+
+/** At least half of the commits came in by merges that name pull requests. */
+function isMergedHistory(commits: readonly Commit[], merge: Int32Array): boolean {
+  let members = 0;
+  for (let i = 0; i < commits.length; i++) {
+    const bringer = commits[merge[i] as number];
+    if (bringer?.facts.candidates.some(({ form }) => form !== 'suffix' && form !== 'numbered-merge'))
+      members++;
+  }
+  return members * 2 >= commits.length && commits.length > 0;
+}

@@ -1,0 +1,18 @@
+/** Sums of flags over a stretch of a sequence around each place: what a project did at that time, not over all of it. */
+export class Window {
+  private readonly sums: Int32Array;
+  private readonly reach: number;
+
+  /** @param reach How many places on either side belong to the stretch. */
+  constructor(flags: ReadonlyArray<boolean | number>, reach: number) {
+    this.sums = new Int32Array(flags.length + 1);
+    for (let i = 0; i < flags.length; i++) this.sums[i + 1] = (this.sums[i] as number) + Number(flags[i]);
+    this.reach = reach;
+  }
+
+  around(at: number): number {
+    const from = Math.max(0, at - this.reach);
+    const to = Math.min(this.sums.length - 1, at + this.reach + 1);
+    return (this.sums[to] as number) - (this.sums[from] as number);
+  }
+}
