@@ -7,6 +7,8 @@ export interface HeadingLine {
   readonly level: number;
   readonly written: OutlineHeading['written'];
   readonly draft: LineDraft;
+  /** Index of the heading above it; -1 for the outermost. */
+  readonly parent: number;
   /** Titles of the headings above, outermost first. */
   readonly path: readonly string[];
 }
@@ -15,9 +17,9 @@ export interface HeadingLine {
 const WRITTEN = /^(milestone|checkpoint|objective)\s*:\s*(?=\S)/i;
 
 export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[] {
-  const above: HeadingLine[] = [];
+  const above: Array<{ readonly index: number; readonly line: HeadingLine }> = [];
   return blocks.headings.map((heading, index) => {
-    while ((above.at(-1)?.level ?? 0) >= heading.level) above.pop();
+    while ((above.at(-1)?.line.level ?? 0) >= heading.level) above.pop();
     const raw = source.text.slice(heading.content.start, heading.content.end);
     const prefix = WRITTEN.exec(raw);
     const place = {
@@ -30,9 +32,10 @@ export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[]
       level: heading.level,
       written: writtenKind(prefix?.[1]),
       draft: draftLine(source, place, block, null),
-      path: above.map((outer) => outer.draft.title),
+      parent: above.at(-1)?.index ?? -1,
+      path: above.map((outer) => outer.line.draft.title),
     };
-    above.push(line);
+    above.push({ index, line });
     return line;
   });
 }

@@ -46,13 +46,16 @@ markdown.core.ruler.enableOnly(['normalize', 'block']);
 /** Reads headings and list items; inline syntax is left alone. Linear in the text's length for a given depth. */
 export function readBlocks(text: string): Blocks {
   const lines = readLines(text);
-  const rows = Array.from({ length: lines.count }, (_, line) =>
-    text.slice(lines.startOf(line), lines.endOf(line)),
-  );
-  const { skipped, conflictAt, title } = findUnparsedLines(rows);
-  const source = skipped.size === 0 ? rows : rows.map((row, line) => (skipped.has(line) ? '' : row));
-  const tokens = markdown.parse(source.join('\n'), {});
+  const { skipped, conflictAt, title } = findUnparsedLines(text, lines);
+  const tokens = markdown.parse(sourceWithout(skipped, text, lines), {});
   return { lines, frontMatterTitle: title, conflictAt, ...collect(tokens, text, lines) };
+}
+
+function sourceWithout(skipped: ReadonlySet<number>, text: string, lines: SourceLines): string {
+  if (skipped.size === 0) return text.slice(lines.startOf(0));
+  return Array.from({ length: lines.count }, (_, line) => (skipped.has(line) ? '' : lines.textOf(line))).join(
+    '\n',
+  );
 }
 
 interface OpenItem extends ListItemBlock {
@@ -80,7 +83,7 @@ function collect(
     if (token.type === 'heading_open' && token.level === 0) {
       headings.push(headingBlock(token, tokens[at + 1], text, lines));
     } else if (token.type === 'list_item_open') {
-      const item = listItemBlock(token, text, lines, headings.length - 1);
+      const item = listItemBlock(token, lines, headings.length - 1);
       if (tokens[at + 1]?.type === 'paragraph_open') item.content = paragraph(tokens[at + 2], text, lines);
       (open.at(-1)?.children ?? items).push(item);
       open.push(item);
@@ -115,13 +118,10 @@ function atxContent(token: Token, content: string, text: string, lines: SourceLi
   return { start, end: start + content.length };
 }
 
-function listItemBlock(token: Token, text: string, lines: SourceLines, heading: number): OpenItem {
+function listItemBlock(token: Token, lines: SourceLines, heading: number): OpenItem {
   const [line, mapEnd] = token.map ?? [0, 0];
   let endLine = mapEnd;
-  while (
-    endLine > line + 1 &&
-    text.slice(lines.startOf(endLine - 1), lines.endOf(endLine - 1)).trim() === ''
-  ) {
+  while (endLine > line + 1 && lines.textOf(endLine - 1).trim() === '') {
     endLine -= 1;
   }
   return { line, endLine, content: null, heading, children: [] };
@@ -134,7 +134,7 @@ function listItemBlock(token: Token, text: string, lines: SourceLines, heading: 
 function paragraph(inline: Token | undefined, text: string, lines: SourceLines): Span | null {
   if (inline?.type !== 'inline' || inline.map === null || inline.content === '') return null;
   const [first, behindLast] = inline.map;
-  const lastRow = text.slice(lines.startOf(behindLast - 1), lines.endOf(behindLast - 1));
+  const lastRow = lines.textOf(behindLast - 1);
   const end = lines.startOf(behindLast - 1) + lastRow.trimEnd().length;
   const breakAt = inline.content.indexOf('\n');
   const start = breakAt === -1 ? end - inline.content.length : lines.endOf(first) - breakAt;

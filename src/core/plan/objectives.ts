@@ -17,14 +17,18 @@ export function groupObjectives(
   keyResults: readonly KeyResultLine[],
 ): ObjectiveGroup[] {
   const groups = new Map<number, KeyResultLine[]>();
+  const lastAbove: number[] = [];
   headings.forEach((heading, index) => {
     if (heading.written === 'objective') groups.set(index, []);
+    lastAbove.push(heading.written === 'objective' ? index : (lastAbove[index - 1] ?? -1));
   });
-  const objectives = [...groups.keys()];
   for (const keyResult of keyResults) {
-    const under = objectiveAbove(headings, keyResult.heading);
-    const owner = under ?? objectives.findLast((index) => index < keyResult.heading) ?? keyResult.heading;
-    groups.set(owner, [...(groups.get(owner) ?? []), keyResult]);
+    const { heading } = keyResult;
+    const before = lastAbove[heading] ?? -1;
+    const owner = objectiveAbove(headings, heading) ?? (before === -1 ? heading : before);
+    const group = groups.get(owner);
+    if (group === undefined) groups.set(owner, [keyResult]);
+    else group.push(keyResult);
   }
   return [...groups]
     .map(([heading, grouped]) => ({ heading, keyResults: grouped }))
@@ -33,13 +37,8 @@ export function groupObjectives(
 
 /** Index of the `Objective:` heading that is this heading or stands above it; null where there is none. */
 export function objectiveAbove(headings: readonly HeadingLine[], from: number): number | null {
-  let level = Number.POSITIVE_INFINITY;
-  for (let index = from; index >= 0; index -= 1) {
-    const heading = headings[index];
-    if (heading === undefined || heading.level >= level) continue;
-    if (heading.written === 'objective') return index;
-    level = heading.level;
-    if (level === 1) return null;
+  for (let index = from; index >= 0; index = headings[index]?.parent ?? -1) {
+    if (headings[index]?.written === 'objective') return index;
   }
   return null;
 }

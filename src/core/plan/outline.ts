@@ -96,13 +96,13 @@ function chooseMilestones(tree: Tree): Milestones {
 
   const inMilestone = (index: number): boolean =>
     wholeFile || nearest(tree, index, (above) => chosen.has(above)) !== null;
-  const strayCheckpoints: number[] = [];
+  const strayCheckpoints = new Set<number>();
   if (tree.itemsBefore > 0) chosen.add(FILE);
   tree.headings.forEach((heading, index) => {
     if ((heading.items === 0 && heading.written !== 'checkpoint') || inMilestone(index)) return;
     const checkpoint = nearest(tree, index, written('checkpoint'));
     if (checkpoint === null) chosen.add(index);
-    else if (!strayCheckpoints.includes(checkpoint)) strayCheckpoints.push(checkpoint);
+    else strayCheckpoints.add(checkpoint);
   });
   const above = new Set([...chosen].flatMap((index) => [...upwards(tree, index)]));
   tree.headings.forEach((heading, index) => {
@@ -110,14 +110,21 @@ function chooseMilestones(tree: Tree): Milestones {
     if (offered && !above.has(index) && !inMilestone(index)) chosen.add(index);
   });
 
-  const adopted = new Map<number, number>();
-  for (const checkpoint of strayCheckpoints) {
-    const sorted = [...chosen].sort((a, b) => a - b);
-    const owner = sorted.findLast((index) => index < checkpoint) ?? sorted[0] ?? FILE;
-    chosen.add(owner);
-    adopted.set(checkpoint, owner);
-  }
+  const adopted = adopt(strayCheckpoints, chosen);
+  for (const owner of adopted.values()) chosen.add(owner);
   return { headings: chosen, wholeFile, adopted };
+}
+
+/** A checkpoint below no milestone goes to the one before it, else to the first, else to the file. */
+function adopt(checkpoints: ReadonlySet<number>, milestones: ReadonlySet<number>): Map<number, number> {
+  const owners = [...milestones].sort((a, b) => a - b);
+  const adopted = new Map<number, number>();
+  let before = 0;
+  for (const checkpoint of [...checkpoints].sort((a, b) => a - b)) {
+    while ((owners[before] ?? Number.POSITIVE_INFINITY) < checkpoint) before += 1;
+    adopted.set(checkpoint, owners[before - 1] ?? owners[0] ?? FILE);
+  }
+  return adopted;
 }
 
 /** The milestones that the headings' names and places tell of; a written milestone is left as it is. */
@@ -186,7 +193,9 @@ function buildSections(tree: Tree, milestones: Milestones): Section[] {
     if (isMilestone(index)) continue;
     let owner = ownerOf(index);
     while (owner !== FILE && !needed.has(owner)) owner = ownerOf(owner);
-    children.set(owner, [...(children.get(owner) ?? []), index]);
+    const siblings = children.get(owner);
+    if (siblings === undefined) children.set(owner, [index]);
+    else siblings.push(index);
   }
 
   const section = (heading: number): Section => ({

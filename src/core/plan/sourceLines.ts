@@ -5,6 +5,8 @@ export interface SourceLines {
   startOf(line: number): number;
   /** Offset behind the line's last character, its line break excluded. */
   endOf(line: number): number;
+  /** The line without its line break. */
+  textOf(line: number): string;
   /** 1-based line and column (in UTF-16 units) of an offset. */
   positionOf(offset: number): { readonly line: number; readonly column: number };
 }
@@ -25,10 +27,12 @@ export function readLines(text: string): SourceLines {
   }
   ends.push(text.length);
   const startOf = (line: number): number => starts[line] ?? text.length;
+  const endOf = (line: number): number => ends[line] ?? text.length;
   return {
     count: ends.length,
     startOf,
-    endOf: (line) => ends[line] ?? text.length,
+    endOf,
+    textOf: (line) => text.slice(startOf(line), endOf(line)),
     positionOf: (offset) => {
       const line = lastAtOrBefore(starts, offset);
       return { line: line + 1, column: offset - startOf(line) + 1 };

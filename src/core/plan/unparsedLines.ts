@@ -1,3 +1,5 @@
+import type { SourceLines } from './sourceLines.ts';
+
 /** Lines that are no Markdown: front matter and merge conflicts. They are blanked before the blocks are read. */
 export interface UnparsedLines {
   /** 0-based lines to leave out. */
@@ -8,11 +10,15 @@ export interface UnparsedLines {
   readonly title: string | null;
 }
 
-export function findUnparsedLines(lines: readonly string[]): UnparsedLines {
+export function findUnparsedLines(text: string, lines: SourceLines): UnparsedLines {
+  const mayConflict = text.includes('<<<<<<<') || text.includes('>>>>>>>');
+  const mayHaveFrontMatter = text.startsWith('---', lines.startOf(0));
   const skipped = new Set<number>();
-  const frontMatter = readFrontMatter(lines);
+  if (!mayConflict && !mayHaveFrontMatter) return { skipped, conflictAt: null, title: null };
+  const rows = Array.from({ length: lines.count }, (_, line) => lines.textOf(line));
+  const frontMatter = readFrontMatter(rows);
   for (let line = 0; line < frontMatter.lineCount; line += 1) skipped.add(line);
-  return { skipped, conflictAt: skipConflicts(lines, skipped), title: frontMatter.title };
+  return { skipped, conflictAt: skipConflicts(rows, skipped), title: frontMatter.title };
 }
 
 /** YAML between `---` on the first line and the next `---` or `...`; the second line must be a key or a comment. */
