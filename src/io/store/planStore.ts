@@ -86,7 +86,8 @@ function changeOf(path: string, decoded: Decoded, edit: PlanEdit): Change<Edited
   return { text, result: { ok: true, file: parsePlanFile(path, text), key: outcome.key } };
 }
 
-function planOf(path: string, decoded: Decoded): PlanFile {
+/** The plan file that the bytes of one version of it are. */
+export function planOf(path: string, decoded: Decoded): PlanFile {
   if (decoded.ok) return parsePlanFile(path, decoded.text);
   const { line, column, data } = decoded.problem;
   const file = planFileWithoutLines(path, '', 'undecodable', data);

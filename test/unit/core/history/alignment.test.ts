@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type Alignment,
+  type AlignmentVerdict,
+  addAlignment,
+  parseAlignments,
+  printAlignment,
+  removeAlignment,
+} from '../../../../src/core/history/alignment.ts';
+
+const accepted = (id: string): AlignmentVerdict => ({ kind: 'accepted', id });
+const refused = (id: string): AlignmentVerdict => ({ kind: 'refused', id });
+const outside = (reason: string): AlignmentVerdict => ({ kind: 'outside-plan', reason });
+
+function entry(verdict: AlignmentVerdict, subject = 'Sign on macOS (#34)'): Alignment {
+  return { authorSeconds: 1_700_000_000, email: 'ada@example.org', subject, patchId: null, verdict };
+}
+
+const ACCEPTED = 'accepted\tk3f9\t1700000000\tada@example.org\t-\tSign on macOS (#34)';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 30 });
+const anyAlignment: fc.Arbitrary<Alignment> = fc.record(
+  {
+    authorSeconds: fc.integer({ min: -1e12, max: 1e12 }),
+    email: anyText,
+    subject: anyText,
+    patchId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+    verdict: fc.oneof(
+      anyText.filter((id) => id !== '').map(accepted),
+      anyText.filter((id) => id !== '').map(refused),
+      anyText.map(outside),
+    ),
+  },
+  { noNullPrototype: true },
+);
+
+describe('the alignments file', () => {
+  it('has one line per entry', () => {
+    assert.equal(printAlignment(entry(accepted('k3f9'))), ACCEPTED);
+    assert.deepEqual(parseAlignments(`${ACCEPTED}\n`), {
+      alignments: [entry(accepted('k3f9'))],
+      problems: [],
+    });
+  });
+
+  it('reads back whatever text commits hold', () => {
+    fc.assert(
+      fc.property(fc.array(anyAlignment, { maxLength: 5 }), (entries) => {
+        const { alignments, problems } = parseAlignments(
+          entries.map((each) => `${printAlignment(each)}\n`).join(''),
+        );
+        assert.deepEqual(problems, []);
+        const distinct = new Map(entries.map((each) => [printAlignment(each), each]));
+        assert.deepEqual(alignments, [...distinct.values()]);
+      }),
+    );
+  });
+
+  it('reports lines that are no entry, by number', () => {
+    const text = [
+      '# comment',
+      '',
+      '<<<<<<< ours',
+      ACCEPTED,
+      'accepted\tk3f9\tsoon\t-\t-\tx',
+      'why\ta\t1\t-\t-\tx',
+    ];
+    const { alignments, problems } = parseAlignments(text.join('\n'));
+    assert.deepEqual(alignments, [entry(accepted('k3f9'))]);
+    assert.deepEqual(problems, [3, 5, 6]);
+  });
+
+  it('reads CRLF, a byte order mark and a missing last line break', () => {
+    assert.equal(parseAlignments(`\ufeff${ACCEPTED}\r\n${ACCEPTED}`).alignments.length, 1);
+  });
+
+  it('keeps every byte of what it does not understand', () => {
+    const text = '# mine\r\n  bad line\n\n\tx';
+    assert.equal(addAlignment(text, entry(accepted('k3f9'))), `${text}\r\n${ACCEPTED}\r\n`);
+    assert.equal(removeAlignment(`${text}\r\n${ACCEPTED}\r\n`, entry(accepted('k3f9'))), `${text}\r\n`);
+  });
+
+  it('is the same after an entry is added twice', () => {
+    const once = addAlignment('', entry(accepted('k3f9')));
+    assert.equal(addAlignment(once, entry(accepted('k3f9'))), once);
+  });
+
+  const replaced = (before: AlignmentVerdict, after: AlignmentVerdict) =>
+    parseAlignments(addAlignment(addAlignment('', entry(before)), entry(after))).alignments.length === 1;
+
+  it('replaces the opposite answer to the same question', () => {
+    assert.ok(replaced(accepted('k3f9'), refused('k3f9')));
+    assert.ok(replaced(refused('k3f9'), accepted('k3f9')));
+    assert.ok(replaced(accepted('k3f9'), outside('chore')));
+    assert.ok(replaced(outside('chore'), accepted('k3f9')));
+    assert.ok(replaced(outside('chore'), outside('spike')));
+  });
+
+  it('keeps answers to other questions', () => {
+    assert.ok(!replaced(accepted('k3f9'), accepted('p2xa')));
+    assert.ok(!replaced(refused('k3f9'), accepted('p2xa')));
+    assert.ok(!replaced(refused('k3f9'), outside('chore')));
+  });
+});
