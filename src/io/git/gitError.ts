@@ -91,7 +91,7 @@ export function classifyFailure(stderr: string): GitErrorCode {
     return 'unknown-revision';
   }
   if (
-    /missing (blob|tree|commit|object)|bad object|unable to read|could not fetch|not found in object store/i.test(
+    /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to read|could not fetch|not found in object store/i.test(
       stderr,
     )
   ) {

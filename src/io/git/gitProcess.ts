@@ -45,6 +45,8 @@ export class GitProcess {
   #stderrBytes = 0;
   #bytes = 0;
   #stopped: GitError | null = null;
+  /** From then on its process id may be another process's. */
+  #over = false;
   #giveUp: () => void = () => undefined;
 
   constructor(command: GitCommand, limits: Limits) {
@@ -110,6 +112,7 @@ export class GitProcess {
       const [status, killedBy] = await Promise.race([this.#closed(), givenUp]);
       return this.#judge(status, killedBy);
     } finally {
+      this.#over = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     }
@@ -142,7 +145,7 @@ export class GitProcess {
   }
 
   #stop(code: GitErrorCode, arrived: string, cause?: unknown): void {
-    if (this.#stopped !== null) return;
+    if (this.#over || this.#stopped !== null) return;
     this.#stopped = this.#error(code, arrived, cause);
     const { pid } = this.#child;
     if (pid !== undefined) killGroup(pid);

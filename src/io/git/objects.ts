@@ -41,15 +41,23 @@ export async function* readObjects(
 ): AsyncGenerator<Array<GitObject | MissingObject>> {
   const { signal, deadline } = options;
   const catFile = runner.stream(BATCH, { signal, ...(deadline === undefined ? {} : { deadline }) });
-  const fed = feed(catFile, isList(ids) ? listed(ids) : ids);
-  // Awaited below; without a handler a failure here would be unhandled until then.
-  fed.catch(() => undefined);
+  let sourceFailure: unknown = null;
+  const fed = feed(catFile, isList(ids) ? listed(ids) : ids).catch((error: unknown) => {
+    sourceFailure = error;
+    catFile.cancel();
+  });
   const frames = new ObjectFrames(options.maxObjectBytes ?? 64 * 1024 * 1024);
-  for await (const chunk of catFile.output()) {
-    const batch = frames.push(chunk);
-    if (batch.length > 0) yield batch;
+  try {
+    for await (const chunk of catFile.output()) {
+      const batch = frames.push(chunk);
+      if (batch.length > 0) yield batch;
+    }
+  } catch (error) {
+    // A source that failed took cat-file with it: its own failure is the one that tells why.
+    throw sourceFailure ?? error;
   }
   await fed;
+  if (sourceFailure !== null) throw sourceFailure;
   if (!frames.complete) {
     const arrived = 'expected whole objects, the output ended inside one.';
     throw new GitError({ code: 'unexpected-output', args: BATCH, folder: runner.folder, arrived });
@@ -70,14 +78,9 @@ async function* listed(ids: readonly string[]): IdSource {
 
 async function feed(catFile: GitProcess, ids: IdSource): Promise<void> {
   const { stdin } = catFile;
-  try {
-    for await (const chunk of ids) {
-      if (stdin.destroyed) return;
-      if (!stdin.write(chunk)) await drained(stdin);
-    }
-  } catch (error) {
-    catFile.cancel();
-    throw error;
+  for await (const chunk of ids) {
+    if (stdin.destroyed) return;
+    if (!stdin.write(chunk)) await drained(stdin);
   }
   stdin.end();
 }

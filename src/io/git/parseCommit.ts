@@ -22,8 +22,9 @@ const NOBODY: Person = { name: '', email: '' };
 
 /**
  * Parses commit objects (format: git's Documentation, "gitformat-commit"; `fsck` tolerates all that is tolerated
- * here). Never throws: a missing or garbled date is 1970 UTC, a zone nobody lives in is UTC, a missing identity is
- * empty, and text that is neither in the declared encoding nor UTF-8 is read as Windows-1252.
+ * here), to what `git log` shows. Never throws: a missing or garbled date is 1970 UTC, a zone nobody lives in is UTC,
+ * an identity without an address is empty, of two authors the last one counts, and text that is neither in the
+ * declared encoding nor UTF-8 is read as Windows-1252.
  * One instance for one history: it keeps each identity once.
  */
 export class CommitParser {
@@ -142,9 +143,9 @@ function afterEmail(bytes: Buffer, { start, end }: Signature): number {
 
 function splitPerson(text: string): Person {
   const open = text.indexOf('<');
-  if (open === -1) return { name: text.trim(), email: '' };
   const close = text.indexOf('>', open);
-  const email = text.slice(open + 1, close === -1 ? text.length : close).trim();
+  if (open === -1 || close === -1) return NOBODY;
+  const email = text.slice(open + 1, close).trim();
   return { name: text.slice(0, open).trim(), email };
 }
 

@@ -103,7 +103,10 @@ class CountedReader extends FieldReader {
 
   #readEntry(field: string): void {
     const counts = /^(\d+|-)\t(\d+|-)\t/.exec(field);
-    if (counts === null) return this.startCommit(field);
+    if (counts === null) {
+      this.startCommit(field);
+      return;
+    }
     const churn = { added: countOf(counts[1]), deleted: countOf(counts[2]) };
     const path = field.slice(counts[0].length);
     if (path === '') this.#renamed = churn;

@@ -31,14 +31,18 @@ export async function* readCommits(
   const revisions = [...tips, ...exclude.map((id) => `^${requireId(runner, args, id)}`)];
   for (const tip of tips) requireId(runner, args, tip);
   const revList = runner.stream(args, { input: `${revisions.join('\n')}\n`, signal });
-  for await (const batch of readObjects(runner, revList.output(), { signal })) {
-    yield batch.map((object) => {
-      if (object.type !== 'commit' || object.bytes === null) {
-        const arrived = `expected commit ${object.id}, it is ${object.type}.`;
-        throw new GitError({ code: 'missing-object', args, folder: runner.folder, arrived });
-      }
-      return parser.parse(object.id, object.bytes);
-    });
+  try {
+    for await (const batch of readObjects(runner, revList.output(), { signal })) {
+      yield batch.map((object) => {
+        if (object.type !== 'commit' || object.bytes === null) {
+          const arrived = `expected commit ${object.id}, it is ${object.type}.`;
+          throw new GitError({ code: 'missing-object', args, folder: runner.folder, arrived });
+        }
+        return parser.parse(object.id, object.bytes);
+      });
+    }
+  } finally {
+    revList.cancel();
   }
 }
 

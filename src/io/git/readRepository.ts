@@ -88,17 +88,15 @@ export interface Upstream {
   readonly mergeBase: string | null;
 }
 
-/** The configured upstream of HEAD's branch, or null where there is none. */
+/** The configured upstream of HEAD's branch, or null where there is none, or none that was fetched. */
 export async function readUpstream(runner: GitRunner, head: Head): Promise<Upstream | null> {
   if (head.sha === null || head.branch === null) return null;
-  const sha = await resolve(runner, '@{upstream}^{commit}');
+  const args = ['for-each-ref', '--format=%(upstream)', `refs/heads/${head.branch}`];
+  const [ref = ''] = (await runner.text(args)).split('\n');
+  const sha = ref === '' ? null : await resolve(runner, `${ref}^{commit}`);
   if (sha === null) return null;
-  const name = await runner.text(['rev-parse', '--abbrev-ref', '--end-of-options', '@{upstream}']);
-  return {
-    name: name.split('\n').at(-1) ?? name,
-    sha,
-    mergeBase: await readMergeBase(runner, head.sha, sha),
-  };
+  const name = ref.replace(/^refs\/(remotes|heads)\//, '');
+  return { name, sha, mergeBase: await readMergeBase(runner, head.sha, sha) };
 }
 
 /** The best common ancestor of two commits, or null where they have none. */

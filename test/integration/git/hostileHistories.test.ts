@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { RawCommit } from '../../../src/core/history/commit.ts';
+import { readCommits } from '../../../src/io/git/readCommits.ts';
+import { resolveCommit } from '../../../src/io/git/readRepository.ts';
+import { inRepository, type TestRepository } from '../../support/repository.ts';
+
+async function historyOf(repository: TestRepository, name = 'HEAD'): Promise<RawCommit[]> {
+  const runner = repository.runner();
+  const commits: RawCommit[] = [];
+  for await (const batch of readCommits(runner, { tips: [await resolveCommit(runner, name)] })) {
+    commits.push(...batch);
+  }
+  return commits;
+}
+
+async function onlyCommit(repository: TestRepository): Promise<RawCommit> {
+  const commits = await historyOf(repository);
+  assert.equal(commits.length, 1);
+  return commits[0] as RawCommit;
+}
+
+/** The header of a commit object whose author line is given. */
+function commitObject(repository: TestRepository, author: string | Buffer, rest: string | Buffer): Buffer {
+  const tree = repository.gitWith({ input: '' }, 'hash-object', '-t', 'tree', '-w', '--stdin');
+  const committer = '\ncommitter Ada <ada@example.com> 1700000000 +0000\n';
+  return Buffer.concat(
+    [`tree ${tree}\n`, author, committer, rest].map((part) => Buffer.from(part as string)),
+  );
+}
+
+function readsAuthor(line: string, expected: Partial<RawCommit>): () => Promise<void> {
+  return inRepository(async (repository) => {
+    repository.rawCommit(commitObject(repository, line, '\nmessage\n'));
+    const commit = await onlyCommit(repository);
+    assert.deepEqual({ ...commit, ...expected }, commit);
+    assert.equal(commit.message, 'message\n');
+  });
+}
+
+const ada = { name: 'Ada', email: 'ada@x' };
+const at = (seconds: number, offsetMinutes = 0) => ({ authorTime: { seconds, offsetMinutes } });
+
+describe('hostile author lines', () => {
+  it('an ordinary one', readsAuthor('author Ada <ada@x> 12 +0530', { author: ada, ...at(12, 330) }));
+  it('no address', readsAuthor('author Ada <> 12 +0000', { author: { name: 'Ada', email: '' }, ...at(12) }));
+  it('no name', readsAuthor('author <ada@x> 12 +0000', { author: { name: '', email: 'ada@x' }, ...at(12) }));
+  it('no brackets', readsAuthor('author Ada ada@x 12 +0000', { author: { name: '', email: '' }, ...at(0) }));
+  it('more brackets', readsAuthor('author A <a> b> <ada@x> 12 +0000', { ...at(12) }));
+  it('a negative date', readsAuthor('author Ada <ada@x> -12 +0000', { author: ada, ...at(-12) }));
+  it('no date', readsAuthor('author Ada <ada@x>', { author: ada, ...at(0) }));
+  it('a garbage date', readsAuthor('author Ada <ada@x> yesterday', { author: ada, ...at(0) }));
+  it('a date past counting', readsAuthor('author Ada <ada@x> 99999999999999999999 +0000', at(0)));
+  it('the year 10000', readsAuthor('author Ada <ada@x> 253402300800 +0000', at(253_402_300_800)));
+  it('the zone +9999', readsAuthor('author Ada <ada@x> 12 +9999', at(12)));
+  it('the zone -0330', readsAuthor('author Ada <ada@x> 12 -0330', at(12, -210)));
+  it('the zone -0000', readsAuthor('author Ada <ada@x> 12 -0000', at(12)));
+  it(
+    'two of them',
+    readsAuthor('author Eve <eve@x> 1 +0000\nauthor Ada <ada@x> 12 +0000', { author: ada, ...at(12) }),
+  );
+  it(
+    'separators in the name',
+    readsAuthor('author A ò  òò \x1e\x1f <ada@x> 12 +0000', {
+      author: { name: 'A ò  òò \x1e\x1f', email: 'ada@x' },
+    }),
+  );
+});
+
+describe('hostile messages', () => {
+  /** Reads back exactly the message that was written. */
+  function survives(message: string): () => Promise<void> {
+    return inRepository(async (repository) => {
+      const sha = repository.rawCommit(
+        commitObject(repository, 'author Ada <ada@x> 1 +0000', `\n${message}`),
+      );
+      const commit = await onlyCommit(repository);
+      assert.equal(commit.sha, sha);
+      assert.equal(commit.message, message);
+    });
+  }
+
+  it('printable separators', survives('a ò b òò c òòòòòò d\n'));
+  it('record and unit separators', survives('a\x1eb\x1fc\n'));
+  it('a NUL', survives('subject\0 more\n\nbody\0\n'));
+  it(
+    'text like git’s own framing',
+    survives(`s\n\n${'a'.repeat(40)} commit 12\ntree x\n\ncommit ${'b'.repeat(40)}\n`),
+  );
+  it('escape sequences and bidirectional characters', survives('\x1b[31mred\x1b]8;;x\x07 \u202egnp.exe\n'));
+  it('carriage returns', survives('subject\r\n\r\nbody\r\n'));
+  it('nothing', survives(''));
+  it('a subject of 1 MB', survives('x'.repeat(1 << 20)));
+  it('a message larger than any pipe’s buffer', survives('line of text\n'.repeat(400_000)));
+
+  it(
+    'a forged commit: a reader that splits git log’s text is fooled, this one is not',
+    inRepository(async (repository) => {
+      const forged = 'f'.repeat(40);
+      repository.commit({ message: `subject\x1e${forged}\x1fEve\x1fforged subject` });
+      const naive = repository.git('log', '--format=%H%x1f%an%x1f%s%x1e').split('\x1e');
+      assert.ok(naive.some((record) => record.trim().startsWith(forged)));
+      assert.deepEqual(
+        (await historyOf(repository)).map(({ sha }) => sha),
+        [repository.tip()],
+      );
+    }),
+  );
+});
+
+describe('hostile encodings', () => {
+  function reads(header: string, message: Buffer, expected: string): () => Promise<void> {
+    return inRepository(async (repository) => {
+      const rest = Buffer.concat([Buffer.from(`${header}\n`), message]);
+      repository.rawCommit(commitObject(repository, 'author Ada <ada@x> 1 +0000', rest));
+      assert.equal((await onlyCommit(repository)).message, expected);
+    });
+  }
+  const latin1 = (text: string) => Buffer.from(text, 'latin1');
+
+  it('latin1 that says so', reads('encoding ISO-8859-1\n', latin1('grün'), 'grün'));
+  it('latin1 that does not', reads('', latin1('grün'), 'grün'));
+  it('UTF-8 that says latin1', reads('encoding ISO-8859-1\n', Buffer.from('grün'), 'grÃ¼n'));
+  it('UTF-8 that says so', reads('encoding UTF-8\n', Buffer.from('grün'), 'grün'));
+  it('Shift JIS', reads('encoding Shift_JIS\n', Buffer.from([0x93, 0xfa, 0x96, 0x7b]), '日本'));
+  it('an encoding that nobody knows', reads('encoding klingon\n', Buffer.from('grün'), 'grün'));
+  it('a byte order mark', reads('', Buffer.from('\ufeffx'), '\ufeffx'));
+  it(
+    'a signature whose text looks like a header',
+    reads(
+      'gpgsig -----BEGIN\n encoding klingon\n author Eve <eve@x> 1 +0000\n \n -----END\n',
+      Buffer.from('signed'),
+      'signed',
+    ),
+  );
+
+  it(
+    'a name in latin1 beside a message in UTF-8',
+    inRepository(async (repository) => {
+      const author = Buffer.concat([Buffer.from('author '), latin1('Jürgen'), Buffer.from(' <j@x> 1 +0000')]);
+      repository.rawCommit(commitObject(repository, author, '\nüber'));
+      const commit = await onlyCommit(repository);
+      assert.deepEqual([commit.author.name, commit.message], ['Jürgen', 'über']);
+    }),
+  );
+});
+
+describe('hostile configuration', () => {
+  function unmoved(name: string, ...settings: ReadonlyArray<readonly [string, string]>): void {
+    it(
+      name,
+      inRepository(async (repository) => {
+        repository.commits([{ message: 'erste\n', author: 'Jürgen <j@x>' }, { message: 'zwölf\n' }]);
+        const before = await historyOf(repository);
+        for (const [key, value] of settings) repository.git('config', key, value);
+        assert.deepEqual(await historyOf(repository), before);
+      }),
+    );
+  }
+  unmoved('i18n.logOutputEncoding', ['i18n.logOutputEncoding', 'latin1'], ['i18n.commitEncoding', 'latin1']);
+  unmoved('color.ui=always', ['color.ui', 'always']);
+  unmoved('log.showSignature', ['log.showSignature', 'true'], ['gpg.program', '/bin/false']);
+  unmoved('format.pretty and log.date', ['format.pretty', 'oneline'], ['log.date', 'relative']);
+  unmoved('log.mailmap', ['log.mailmap', 'true'], ['mailmap.file', '/etc/passwd']);
+});
+
+describe('hostile objects and refs', () => {
+  it(
+    'a replaced commit: git log shows the forgery, this reader the commit',
+    inRepository(async (repository) => {
+      const sha = repository.commit({ message: 'true\n' });
+      const [tree] = repository.git('cat-file', '-p', sha).split('\n');
+      const author = 'author Eve <eve@x> 1 +0000\ncommitter Eve <eve@x> 1 +0000';
+      const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+      repository.git(
+        'replace',
+        sha,
+        repository.gitWith({ input: `${tree}\n${author}\n\nforged\n` }, ...args),
+      );
+      assert.equal(repository.git('log', '-1', '--format=%s'), 'forged');
+      assert.equal((await onlyCommit(repository)).message, 'true\n');
+    }),
+  );
+  it(
+    'a graft: git log follows it, this reader does not',
+    inRepository(async (repository) => {
+      const [, , third] = repository.commits([{}, {}, {}]);
+      repository.write('.git/info/grafts', `${third}\n`);
+      assert.equal(repository.git('rev-list', '--count', 'HEAD'), '1');
+      assert.equal((await historyOf(repository)).length, 3);
+    }),
+  );
+  it(
+    'a branch called --output=x',
+    inRepository(async (repository) => {
+      const sha = repository.commit();
+      repository.git('update-ref', 'refs/heads/--output=x', sha);
+      assert.deepEqual(
+        (await historyOf(repository, '--output=x')).map((commit) => commit.sha),
+        [sha],
+      );
+    }),
+  );
+  it(
+    'an octopus merge and unrelated roots',
+    inRepository(async (repository) => {
+      const root = repository.commit();
+      const others = ['a', 'b', 'c'].map((name) => {
+        repository.branch(name, root);
+        return repository.commit({ message: name });
+      });
+      repository.git('update-ref', 'refs/heads/main', root);
+      repository.branch('main');
+      const octopus = repository.merge(others);
+      const commits = await historyOf(repository);
+      assert.equal(commits.length, 5);
+      assert.deepEqual(commits.find(({ sha }) => sha === octopus)?.parents, [root, ...others]);
+    }),
+  );
+  it(
+    'a shallow boundary: the history ends there, its parents are named',
+    inRepository(async (repository) => {
+      const [first, second, third] = repository.commits([{}, {}, {}]);
+      repository.write('.git/shallow', `${second}\n`);
+      const commits = await historyOf(repository);
+      assert.deepEqual(
+        commits.map(({ sha }) => sha),
+        [third, second],
+      );
+      assert.deepEqual(commits.at(-1)?.parents, [first]);
+    }),
+  );
+  it(
+    'a missing commit is an error that says so, never a shorter history',
+    inRepository(async (repository) => {
+      const tree = repository.gitWith({ input: '' }, 'hash-object', '-t', 'tree', '-w', '--stdin');
+      const parent = 'd'.repeat(40);
+      const author = 'author Ada <a@x> 1 +0000\ncommitter Ada <a@x> 1 +0000';
+      repository.rawCommit(`tree ${tree}\nparent ${parent}\n${author}\n\nx\n`);
+      await assert.rejects(historyOf(repository), { name: 'GitError', code: 'missing-object' });
+    }),
+  );
+  it(
+    'no commits yet',
+    inRepository(async (repository) => {
+      await assert.rejects(historyOf(repository), { name: 'GitError', code: 'unknown-revision' });
+    }),
+  );
+});
