@@ -58,6 +58,8 @@ export interface AuthorState {
   readonly lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
   /** Commits that are evidence for something, since the author last ticked anything. */
   readonly alignedSinceTick: readonly Work[];
+  /** All small commits that counted when they were made, whatever happened since. */
+  readonly small: readonly Work[];
   readonly warned: Warned | null;
   readonly episodes: readonly Episode[];
 }
@@ -68,6 +70,7 @@ interface Mutable {
   smallSinceMovement: number;
   lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
   alignedSinceTick: Work[];
+  readonly small: Work[];
   warned: Warned | null;
   readonly episodes: Episode[];
 }
@@ -161,6 +164,7 @@ export class Replay {
     const counts = candidate && work.churn !== null && work.churn <= this.#small.limit;
     state.stretch.add(work, counts);
     if (!counts) return;
+    state.small.push(work);
     if (state.warned === null) this.#consider(work, state);
     else state.warned.commits.push(work.sha);
   }
@@ -214,6 +218,7 @@ export class Replay {
       smallSinceMovement: 0,
       lastMovement: null,
       alignedSinceTick: [],
+      small: [],
       warned: null,
       episodes: [],
     };

@@ -44,7 +44,7 @@ export function takeDrift(inputs: DriftInputs): Drift {
     reason === null ? verdictsOf(inputs, replay) : [{ code: 'not-watching', reason }];
   return {
     verdicts,
-    counted: countedIn(known, replay.smallLines, inputs),
+    counted: countedIn(known, replay, inputs),
     smallLines: replay.smallLines,
     snoozed: snoozeOf(verdicts, inputs.personal, now),
   };
@@ -85,21 +85,15 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
 }
 
 /** My commits of the window, and what the rules made of them. */
-function countedIn(
-  works: readonly Work[],
-  smallLines: number,
-  { settings, now }: DriftInputs,
-): Drift['counted'] {
+function countedIn(works: readonly Work[], replay: Replay, { settings, now }: DriftInputs): Drift['counted'] {
   const mine = works.filter(
     ({ author, time, exclusion }) =>
       author === ME && exclusion !== 'merge' && isWithinWindow(time, settings, now),
   );
-  const counted = mine.filter(
-    ({ exclusion, aligned, movements }) => exclusion === null && !aligned && movements.length === 0,
-  );
+  const small = replay.stateOf(ME)?.small ?? [];
   return {
     commits: mine.length,
-    small: counted.filter(({ churn }) => churn !== null && churn <= smallLines).length,
+    small: small.filter(({ time }) => isWithinWindow(time, settings, now)).length,
     aligned: mine.filter(({ evidenceFor }) => evidenceFor.length > 0).length,
     movements: mine.filter(({ movements }) => movements.length > 0).length,
   };

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { globMatcher } from '../../src/core/glob.ts';
+import { authorOf } from '../../src/core/history/people.ts';
+import { parsePlanFile } from '../../src/core/plan/parse.ts';
+import { planPathsOf } from '../../src/core/progress/drift/planPaths.ts';
+import type { DriftHistory } from '../../src/core/progress/drift/works.ts';
+import { readChanges } from '../../src/io/git/readChanges.ts';
+import { GitRunner } from '../../src/io/git/runner.ts';
+import { readPlanHistory } from '../../src/io/planHistory.ts';
+import { readHistory } from './history.ts';
+
+/** Reads a clone's whole history for the drift rules, with every plan file that ever matched the globs. */
+export async function readClonedHistory(folder: string, planGlobs: readonly string[]): Promise<DriftHistory> {
+  const isBare = existsSync(path.join(folder, 'HEAD'));
+  const runner = new GitRunner(isBare ? { folder, gitDir: folder } : { folder });
+  const head = await runner.text(['rev-parse', '--verify', 'HEAD']);
+  const commits = await readHistory(folder, head);
+  const changes = await readChanges(
+    runner,
+    commits.map(({ sha }) => sha),
+  );
+  const isPlan = globMatcher(planGlobs);
+  const touched = new Set([...changes.values()].flat().flatMap((file) => [file.path, file.oldPath ?? file.path]));
+  const { commits: planCommits } = await readPlanHistory(runner, {
+    head,
+    planPaths: [...touched].filter(isPlan),
+    parse: (file, bytes) => parsePlanFile(file, bytes.toString('utf8')),
+  });
+  return {
+    commits,
+    changes,
+    planCommits,
+    linksOf: () => [],
+    isOutsidePlan: ({ facts }) => facts.outsidePlan !== null,
+    isPlanPath: planPathsOf(planGlobs, [], planCommits),
+    milestoneOf: () => null,
+    personOf: authorOf,
+    openNow: null,
+  };
+}
