@@ -1,10 +1,9 @@
+import { isLineId } from '../plan/lineId.ts';
 import type { Tag } from './commit.ts';
 import { detach } from './detach.ts';
 import { isGeneratedId } from './generatedId.ts';
 
-/** An id as a plan line may carry it, generated or written by hand. */
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const CLAIM = /^\^?([a-z0-9][a-z0-9-]{0,63})(?:[ \t]+(done))?$/;
+const CLAIM = /^\^?([A-Za-z0-9_-]{1,100})(?:[ \t]+(done))?$/;
 const NONE = /^none(?:[ \t]*\((.{0,500})\)|[ \t]*)$/;
 
 /** What one `Key: …` line says; null where the line says nothing that can be read as a tag. */
@@ -25,7 +24,7 @@ export function parseTagLine(line: string, tagKey: string): TagLine | null {
   const tags: Tag[] = [];
   for (const part of value.split(',')) {
     const claim = CLAIM.exec(part.trim());
-    if (!claim) return null;
+    if (!claim || !isLineId(claim[1] ?? '')) return null;
     tags.push({ id: detach(claim[1] ?? ''), why: 'trailer', done: claim[2] !== undefined, where: 'trailer' });
   }
   return { tags };
@@ -37,7 +36,7 @@ export function inlineTags(line: string, where: Tag['where']): Tag[] {
   for (let at = line.indexOf('^'); at >= 0; at = line.indexOf('^', at + 1)) {
     if (at > 0 && !isBlank(line.charCodeAt(at - 1))) continue;
     const id = word(line, at + 1);
-    if (ID.test(id)) tags.push({ id: detach(id), why: 'inline', done: false, where });
+    if (isLineId(id)) tags.push({ id: detach(id), why: 'inline', done: false, where });
   }
   for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
     if (line.charCodeAt(at + 5) !== 93) continue;
@@ -54,7 +53,7 @@ function isBlank(code: number): boolean {
 /** Letters, digits, `-` and `_` from `start`: a longer run than an id may be is returned cut, one character too long. */
 function word(line: string, start: number): string {
   let end = start;
-  while (end < line.length && end - start < 66 && isWord(line.charCodeAt(end))) end++;
+  while (end < line.length && end - start < 102 && isWord(line.charCodeAt(end))) end++;
   return line.slice(start, end);
 }
 

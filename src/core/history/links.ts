@@ -1,0 +1,247 @@
+import type { Plan } from '../plan/model.ts';
+import type { CommitLink, CommitLinks } from '../progress/inputs.ts';
+import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment.ts';
+import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
+import { NUMBERED_LIKE_ISSUES } from './conventions.ts';
+import { type DoneTimes, doneTimes } from './doneTimes.ts';
+import type { Commit } from './facts.ts';
+import { idsInBranch } from './generatedId.ts';
+import { membershipOf } from './membership.ts';
+import type { PlanCommit } from './planChange.ts';
+import { type PlanIndex, planIndex, referenceKey } from './planIndex.ts';
+import {
+  isLongLivedBranch,
+  PULL_REQUEST_LIMIT,
+  type PullRequestGroup,
+  spreadingGroups,
+} from './propagation.ts';
+import { parseRemote, type Remote } from './remote.ts';
+
+export interface LinkInputs {
+  /** HEAD's history, newest first. */
+  readonly commits: readonly Commit[];
+  readonly pullRequests: ReadonlyMap<string, PullRequest>;
+  readonly plan: Plan;
+  readonly planCommits: readonly PlanCommit[];
+  /** In the order of their file. */
+  readonly alignments: readonly Alignment[];
+  /** Of the commits whose patch-id is known; alignments find the others by author, time and subject. */
+  readonly patchIds?: ReadonlyMap<string, string>;
+  /** The branch that HEAD is on, null when detached. */
+  readonly branch: string | null;
+  /** Shas that the upstream does not have: the current branch's own work. */
+  readonly unpushed: ReadonlySet<string>;
+  /** Files by sha, of the commits for which they were read: `paths:` is matched on these alone. */
+  readonly changes: ReadonlyMap<string, readonly FileChange[]>;
+  /** The address of the clone's remote. */
+  readonly remote: string | null;
+}
+
+/** By sha; commits that say nothing about the plan are missing. */
+export type Links = Map<string, CommitLinks>;
+
+/**
+ * Derives what moved what. Of several reasons for the same line the strongest counts: trailer, inline, plan edit,
+ * manual, reference, branch, pull request, path. (A manual alignment is somebody's own word, so that it stands before
+ * everything that is inferred.) A refusal takes any link to its line away.
+ */
+export function linkCommits(inputs: LinkInputs): Links {
+  const linker = new Linker(inputs);
+  for (const commit of inputs.commits) linker.linkOwn(commit);
+  linker.linkMergedBranches();
+  linker.spreadOverPullRequests();
+  linker.linkPaths();
+  return linker.links();
+}
+
+const STRENGTH: readonly LinkWhy[] = [
+  'trailer',
+  'inline',
+  'plan-edit',
+  'manual',
+  'reference',
+  'branch',
+  'pull-request',
+  'path',
+];
+
+interface Draft {
+  readonly links: Map<string, CommitLink>;
+  readonly claimsDone: Set<string>;
+  readonly unknown: Set<string>;
+  outsidePlan: string | null;
+}
+
+class Linker {
+  private readonly inputs: LinkInputs;
+  private readonly remote: Remote | null;
+  private readonly index: PlanIndex;
+  private readonly times: DoneTimes;
+  private readonly said: (commit: Commit) => CommitAlignments | null;
+  private readonly ticks = new Map<string, string[]>();
+  private readonly bySha: ReadonlyMap<string, Commit>;
+  private readonly drafts = new Map<string, Draft>();
+  private readonly refused = new Map<string, ReadonlySet<string>>();
+  private readonly branchKeys: readonly string[];
+  private readonly groups: readonly PullRequestGroup[];
+  /** Commits of pull requests that are small enough to say something about each of them. */
+  private readonly grouped = new Set<string>();
+
+  constructor(inputs: LinkInputs) {
+    this.inputs = inputs;
+    this.remote = parseRemote(inputs.remote);
+    this.index = planIndex(inputs.plan, this.remote);
+    this.bySha = new Map(inputs.commits.map((commit) => [commit.sha, commit]));
+    this.times = doneTimes(inputs.planCommits, this.bySha, this.index);
+    this.said = alignmentsOf(inputs.alignments, inputs.patchIds ?? new Map());
+    for (const { sha, changes } of inputs.planCommits) {
+      const keys = changes
+        .filter(({ kind }) => kind === 'tick')
+        .flatMap((change) => this.index.keyOf(change) ?? []);
+      if (keys.length > 0) this.ticks.set(sha, keys);
+    }
+    this.branchKeys = inputs.branch === null ? [] : this.keysInBranch(inputs.branch);
+    this.groups = spreadingGroups(inputs.commits, inputs.pullRequests, this.remote);
+    for (const { shas } of this.groups) for (const sha of shas) this.grouped.add(sha);
+  }
+
+  /** Links from the commit's own message, plan edits, alignments and branch. */
+  linkOwn(commit: Commit): void {
+    const { sha, facts } = commit;
+    const said = this.said(commit);
+    if (said && said.refused.size > 0) this.refused.set(sha, this.keysOf(said.refused));
+    this.linkTags(commit);
+    for (const key of this.ticks.get(sha) ?? []) this.add(sha, key, 'plan-edit');
+    if (said) for (const key of this.keysOf(said.accepted)) this.add(sha, key, 'manual');
+    this.linkReferences(commit);
+    if (this.inputs.unpushed.has(sha)) for (const key of this.branchKeys) this.add(sha, key, 'branch');
+    const outsidePlan = facts.outsidePlan ?? said?.outsidePlan ?? null;
+    if (outsidePlan !== null) this.draft(sha).outsidePlan = outsidePlan;
+  }
+
+  /** Links the commits of a merged branch whose name holds an id, and the merge itself. */
+  linkMergedBranches(): void {
+    const { commits } = this.inputs;
+    if (this.index.ids.size === 0) return;
+    const keys = new Map<number, readonly string[]>();
+    for (let at = 0; at < commits.length; at++) {
+      const { facts, sha } = commits[at] as Commit;
+      if (facts.mergedBranch === null || isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
+      const found = this.keysInBranch(facts.mergedBranch);
+      if (found.length === 0) continue;
+      keys.set(at, found);
+      for (const key of found) this.add(sha, key, 'branch');
+    }
+    if (keys.size === 0) return;
+    const { merge } = membershipOf(commits);
+    const members = new Map<number, string[]>();
+    for (let at = 0; at < commits.length; at++) {
+      const bringer = merge[at] as number;
+      if (!keys.has(bringer)) continue;
+      const known = members.get(bringer);
+      if (known) known.push((commits[at] as Commit).sha);
+      else members.set(bringer, [(commits[at] as Commit).sha]);
+    }
+    for (const [bringer, shas] of members) {
+      if (shas.length > PULL_REQUEST_LIMIT) continue;
+      for (const sha of shas) for (const key of keys.get(bringer) ?? []) this.add(sha, key, 'branch');
+    }
+  }
+
+  /** What one commit of a pull request is evidence for, the others are too. */
+  spreadOverPullRequests(): void {
+    if (this.drafts.size === 0) return;
+    for (const { shas } of this.groups) {
+      const keys = new Set<string>();
+      for (const sha of shas) for (const key of this.drafts.get(sha)?.links.keys() ?? []) keys.add(key);
+      for (const key of keys) for (const sha of shas) this.add(sha, key, 'pull-request');
+    }
+  }
+
+  /** `paths:` of a line match a commit made while the line was there and not done. */
+  linkPaths(): void {
+    const { changes } = this.inputs;
+    for (const { key, matches } of this.index.paths) {
+      const addedAt = this.times.addedAt(key);
+      for (const [sha, files] of changes) {
+        const commit = this.bySha.get(sha);
+        if (!commit || (addedAt !== null && commit.authorTime.seconds < addedAt)) continue;
+        if (this.times.isDoneBefore(key, commit.authorTime)) continue;
+        if (files.some(({ path }) => matches(path))) this.add(sha, key, 'path');
+      }
+    }
+  }
+
+  links(): Links {
+    const links: Links = new Map();
+    for (const [sha, draft] of this.drafts) {
+      links.set(sha, {
+        links: [...draft.links.values()].sort((a, b) => STRENGTH.indexOf(a.why) - STRENGTH.indexOf(b.why)),
+        claimsDone: [...draft.claimsDone],
+        unknown: [...draft.unknown],
+        outsidePlan: draft.outsidePlan,
+      });
+    }
+    return links;
+  }
+
+  private linkTags({ sha, facts }: Commit): void {
+    for (const { id, why, done } of facts.tags) {
+      const key = this.index.ids.get(id);
+      if (key !== undefined) {
+        this.add(sha, key, why);
+        if (done) this.draft(sha).claimsDone.add(key);
+      } else if (why === 'trailer') {
+        this.draft(sha).unknown.add(id);
+      }
+    }
+  }
+
+  /** The numbers that the message mentions, and that of the pull request where hosts number both alike. */
+  private linkReferences(commit: Commit): void {
+    const { sha, facts } = commit;
+    if (this.index.references.size === 0) return;
+    for (const { number, repository } of facts.mentions) {
+      this.linkReference(commit, number, referenceKey(number, repository, this.remote));
+    }
+    for (const { number, repository } of facts.issues) {
+      this.linkReference(commit, number, referenceKey(number, repository, this.remote));
+    }
+    const pullRequest = this.inputs.pullRequests.get(sha);
+    if (!pullRequest || (pullRequest.why === 'merged' && !this.grouped.has(sha))) return;
+    if (NUMBERED_LIKE_ISSUES.has(pullRequest.host)) {
+      this.linkReference(commit, pullRequest.number, String(pullRequest.number));
+    }
+  }
+
+  private linkReference({ sha, authorTime }: Commit, number: number, reference: string): void {
+    for (const key of this.index.references.get(reference) ?? []) {
+      if (!this.times.isDoneBefore(key, authorTime)) this.add(sha, key, 'reference', number);
+    }
+  }
+
+  private keysInBranch(branch: string): string[] {
+    return idsInBranch(branch).flatMap((id) => this.index.ids.get(id) ?? []);
+  }
+
+  private keysOf(ids: ReadonlySet<string>): Set<string> {
+    return new Set([...ids].flatMap((id) => this.index.ids.get(id) ?? []));
+  }
+
+  private draft(sha: string): Draft {
+    let draft = this.drafts.get(sha);
+    if (!draft) {
+      draft = { links: new Map(), claimsDone: new Set(), unknown: new Set(), outsidePlan: null };
+      this.drafts.set(sha, draft);
+    }
+    return draft;
+  }
+
+  private add(sha: string, key: string, why: LinkWhy, reference: number | null = null): void {
+    if (this.refused.get(sha)?.has(key)) return;
+    const { links } = this.draft(sha);
+    const known = links.get(key);
+    if (known && STRENGTH.indexOf(known.why) <= STRENGTH.indexOf(why)) return;
+    links.set(key, { key, why, likely: why === 'path', reference });
+  }
+}

@@ -1,0 +1,70 @@
+import { globMatcher, type PathMatcher } from '../glob.ts';
+import type { LineKey, Milestone, Plan, PlanItem } from '../plan/model.ts';
+import type { PlanChange } from './planChange.ts';
+import { isOwnRepository, type Remote } from './remote.ts';
+
+/** The plan's lines by everything that a commit may know them by. */
+export interface PlanIndex {
+  readonly items: ReadonlyMap<LineKey, PlanItem>;
+  /** Ids of items, micro-goals, milestones and checkpoints; of equal ids the first in file order. */
+  readonly ids: ReadonlyMap<string, LineKey>;
+  /** Items by the number (and foreign repository) that they refer to, in file order; see `referenceKey`. */
+  readonly references: ReadonlyMap<string, readonly LineKey[]>;
+  readonly paths: ReadonlyArray<{ readonly key: LineKey; readonly matches: PathMatcher }>;
+  /** The line that a change of the past is about, as the plan knows it today; null where it is gone. */
+  keyOf(change: PlanChange): LineKey | null;
+}
+
+export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
+  const items = new Map<LineKey, PlanItem>();
+  const ids = new Map<string, LineKey>();
+  const references = new Map<string, LineKey[]>();
+  const titles = new Map<string, LineKey | null>();
+  const paths: Array<{ key: LineKey; matches: PathMatcher }> = [];
+
+  function addLine({ id, key }: Pick<PlanItem, 'id' | 'key'>): void {
+    if (id !== null && id === key && !ids.has(id)) ids.set(id, key);
+  }
+
+  function addItem(item: PlanItem): void {
+    addLine(item);
+    items.set(item.key, item);
+    const title = `${item.path}\0${item.title}`;
+    titles.set(title, titles.has(title) ? null : item.key);
+    for (const reference of item.references) {
+      const key = referenceKey(reference.number, reference.repository, remote);
+      const known = references.get(key);
+      if (known) known.push(item.key);
+      else references.set(key, [item.key]);
+    }
+    const globs = item.attributes.paths;
+    if (globs !== undefined) paths.push({ key: item.key, matches: globMatcher(globs.split(',')) });
+    for (const goal of item.goals) addItem(goal);
+  }
+
+  function addMilestone(milestone: Milestone): void {
+    addLine(milestone);
+    for (const item of milestone.items) addItem(item);
+    for (const checkpoint of milestone.checkpoints) addMilestone(checkpoint);
+  }
+
+  for (const file of plan.files) for (const milestone of file.milestones) addMilestone(milestone);
+  return {
+    items,
+    ids,
+    references,
+    paths,
+    keyOf({ key, id, path, title }) {
+      if (items.has(key)) return key;
+      return (id === null ? undefined : ids.get(id)) ?? titles.get(`${path}\0${title}`) ?? null;
+    },
+  };
+}
+
+/** `12` for this repository's number, `owner/name#12` for another's. */
+export function referenceKey(number: number, repository: string | null, remote: Remote | null): string {
+  if (repository === null || (remote !== null && isOwnRepository(repository, remote))) return String(number);
+  const parts = repository.toLowerCase().split('/');
+  const name = parts.length > 2 && parts[0]?.includes('.') ? parts.slice(1) : parts;
+  return `${name.join('/')}#${number}`;
+}
