@@ -1,12 +1,12 @@
+import type { Alignment } from '../core/history/alignment.ts';
 import {
   ALIGNMENTS_HEADER,
-  type Alignment,
   addAlignment,
   NO_ALIGNMENTS,
   type ParsedAlignments,
   parseAlignments,
   removeAlignment,
-} from '../core/history/alignment.ts';
+} from '../core/history/alignmentLines.ts';
 import type { Decoded } from './store/decode.ts';
 import { RepositoryFiles, type RepositoryFilesOptions } from './store/repositoryFiles.ts';
 import { StoreError } from './store/storeError.ts';

@@ -1,39 +1,43 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Alignment } from '../../../../src/core/history/alignment.ts';
 import {
-  type Alignment,
-  type AlignmentVerdict,
   addAlignment,
   parseAlignments,
   printAlignment,
   removeAlignment,
-} from '../../../../src/core/history/alignment.ts';
+} from '../../../../src/core/history/alignmentLines.ts';
 
-const accepted = (id: string): AlignmentVerdict => ({ kind: 'accepted', id });
-const refused = (id: string): AlignmentVerdict => ({ kind: 'refused', id });
-const outside = (reason: string): AlignmentVerdict => ({ kind: 'outside-plan', reason });
+type Answer = Pick<Alignment, 'verdict' | 'id' | 'reason'>;
 
-function entry(verdict: AlignmentVerdict, subject = 'Sign on macOS (#34)'): Alignment {
-  return { authorSeconds: 1_700_000_000, email: 'ada@example.org', subject, patchId: null, verdict };
+const accepted = (id: string): Answer => ({ verdict: 'accepted', id });
+const refused = (id: string): Answer => ({ verdict: 'refused', id });
+const outside = (reason: string): Answer => ({
+  verdict: 'none',
+  id: null,
+  ...(reason === '' ? {} : { reason }),
+});
+
+function entry(answer: Answer): Alignment {
+  const subject = 'Sign on macOS (#34)';
+  return { authorSeconds: 1_700_000_000, email: 'ada@example.org', subject, ...answer };
 }
 
 const ACCEPTED = 'accepted\tk3f9\t1700000000\tada@example.org\t-\tSign on macOS (#34)';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
-const anyAlignment: fc.Arbitrary<Alignment> = fc.record(
-  {
-    authorSeconds: fc.integer({ min: -1e12, max: 1e12 }),
-    email: anyText,
-    subject: anyText,
-    patchId: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
-    verdict: fc.oneof(
-      anyText.filter((id) => id !== '').map(accepted),
-      anyText.filter((id) => id !== '').map(refused),
-      anyText.map(outside),
-    ),
-  },
-  { noNullPrototype: true },
-);
+const anyId = anyText.filter((id) => id !== '');
+const anyAlignment: fc.Arbitrary<Alignment> = fc
+  .tuple(
+    fc.integer({ min: -1e9, max: 1e9 }),
+    anyText,
+    anyText,
+    fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+    fc.oneof(anyId.map(accepted), anyId.map(refused), anyText.map(outside)),
+  )
+  .map(([authorSeconds, email, subject, patchId, answer]) => {
+    return { authorSeconds, email, subject, ...(patchId === null ? {} : { patchId }), ...answer };
+  });
 
 describe('the alignments file', () => {
   it('has one line per entry', () => {
@@ -86,7 +90,7 @@ describe('the alignments file', () => {
     assert.equal(addAlignment(once, entry(accepted('k3f9'))), once);
   });
 
-  const replaced = (before: AlignmentVerdict, after: AlignmentVerdict) =>
+  const replaced = (before: Answer, after: Answer) =>
     parseAlignments(addAlignment(addAlignment('', entry(before)), entry(after))).alignments.length === 1;
 
   it('replaces the opposite answer to the same question', () => {
