@@ -1,7 +1,7 @@
 // Runs the tests, level by level: `node test/run.mjs [LEVEL …] [--grep TEXT] [--spec] [--oldest]`, or npm test.
 // Sets up what is missing first. The last line is always `N passed, N failed`, over all levels; the exit code tells
 // too. A level that dies, does not end or runs nothing counts as one failure more.
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ALL_LEVELS, LEVELS, startLevels } from './support/levels.mjs';
 import { setUp } from './support/setUp.mjs';
@@ -64,10 +64,11 @@ if (options.help) {
   console.log(USAGE);
   process.exit(0);
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const sum = { passed: 0, failed: 0 };
 const folder = await makeTemporary('cairn-test');
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 try {
   await setUp();
   isolate(folder);
@@ -87,8 +88,6 @@ try {
 } catch (error) {
   console.error(error);
   sum.failed++;
-} finally {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 process.exitCode = sum.failed > 0 ? 1 : 0;
 console.log(`${sum.passed} passed, ${sum.failed} failed`);

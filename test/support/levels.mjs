@@ -17,8 +17,8 @@ export const LEVELS = ['checks', 'unit', 'integration', 'e2e', 'ui'];
 /** All levels: a desktop VS Code needs a display and a download, or VSCODE_EXECUTABLE. @type {readonly Level[]} */
 export const ALL_LEVELS = [...LEVELS, 'desktop'];
 
-/** How long the tests of one extension host may take, in ms. */
-const HOST_LIMIT = 240_000;
+/** How long the tests of a level may take, in ms. */
+const LIMIT = 600_000;
 
 /** @param {string} trouble @returns {Result} */
 const died = (trouble) => ({ passed: 0, failed: 0, skipped: 0, trouble });
@@ -40,10 +40,11 @@ async function readRecord(file, { succeeded, emptyIsFine }) {
   );
   const count = (/** @type {string} */ result) => lines.filter((line) => line === result).length;
   const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  const isEmpty = emptyIsFine && lines.length === 1; // mocha takes it for a failure
   const troubles = [
     ...(lines.at(-1) === 'end' ? [] : ['did not come to its end']),
     ...(counts.passed + counts.failed === 0 && !emptyIsFine ? ['ran no test'] : []),
-    ...(succeeded || counts.failed > 0 ? [] : ['failed outside its tests']),
+    ...(succeeded || counts.failed > 0 || isEmpty ? [] : ['failed outside its tests']),
   ];
   return { ...counts, trouble: troubles.join(', ') || null };
 }
@@ -114,10 +115,10 @@ export function startLevels({ folder, grep, spec, oldest }) {
       [
         ...['--reporter', 'test/support/recordingReporter.cjs'],
         ...(timeout ? ['--timeout', String(timeout)] : []),
-        ...(grep ? ['--grep', grep, '--no-fail-zero'] : []),
+        ...(grep ? ['--grep', grep] : []),
         files,
       ],
-      { env: { ...own, ...env }, shown: true },
+      { env: { ...own, ...env }, shown: true, limit: LIMIT },
     );
     return readRecord(own.CAIRN_TEST_RECORD, { succeeded: code === 0, emptyIsFine: Boolean(grep) });
   }
@@ -151,7 +152,7 @@ export function startLevels({ folder, grep, spec, oldest }) {
       const { runHostTests } = await import('./editor/hostTests.mjs');
       const host = await prepareHost('e2e');
       const onLine = (/** @type {string} */ line) => console.log(line);
-      return hostResult(host.env, await runHostTests({ ...host, release, limit: HOST_LIMIT, onLine }));
+      return hostResult(host.env, await runHostTests({ ...host, release, limit: LIMIT, onLine }));
     },
     desktop: async () => {
       const { runDesktopTests } = await import('./editor/desktopTests.mjs');

@@ -10,6 +10,7 @@ const root = path.resolve(__dirname, '../../../..');
 
 /** Runs every suite beside this file. The first and last line it prints tell the outside that it came to its end. */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   console.log(`Running the tests in VS Code ${version}`);
   const grep = process.env['CAIRN_TEST_GREP'];
   const mocha = new Mocha({
