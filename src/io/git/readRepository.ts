@@ -71,12 +71,17 @@ export async function resolveCommit(runner: GitRunner, name: string): Promise<st
   throw new GitError({ code: 'unknown-revision', args, folder: runner.folder, arrived });
 }
 
+const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
 async function resolve(runner: GitRunner, name: string): Promise<string | null> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
   const { status, stdout } = await runner.run(args, { statuses: [1] });
   // Before git 2.30 rev-parse echoes --end-of-options.
   const sha = stdout.toString('latin1').trim().split('\n').at(-1) ?? '';
-  return status === 0 && /^[0-9a-f]{40,64}$/.test(sha) ? sha : null;
+  if (status !== 0) return null;
+  if (SHA.test(sha)) return sha;
+  const arrived = `expected an object id, got ${JSON.stringify(sha.slice(0, 80))}.`;
+  throw new GitError({ code: 'unexpected-output', args, folder: runner.folder, arrived });
 }
 
 /** The branch that HEAD's branch is compared with, and where the two part. */

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import type { GitErrorCode } from '../../../src/io/git/gitError.ts';
+import { readHead, readState } from '../../../src/io/git/readRepository.ts';
+import { GitRunner, type RunOptions } from '../../../src/io/git/runner.ts';
+import { fakeGit } from '../../support/fakeGit.ts';
+import { inRepository } from '../../support/repository.ts';
+import { inFolder } from '../../support/temporaryFolder.ts';
+
+const DEADLINE = 300;
+
+/** The ids of the processes whose environment names `folder`. */
+function processesOf(folder: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => environmentOf(pid).includes(`CAIRN_TEST=${folder}`)).map(Number);
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    // Ended in the meantime, or another user's: not one of ours.
+    return '';
+  }
+}
+
+interface Ending {
+  readonly code: GitErrorCode;
+  readonly run?: RunOptions;
+}
+
+/** A git whose script is `body` is rejected with `code`, by the deadline and 250 ms, and leaves no process behind. */
+function ends(body: string, { code, run = {} }: Ending): () => Promise<void> {
+  return inFolder(async (folder) => {
+    const executable = fakeGit(folder, body);
+    const environment = { ...process.env, CAIRN_TEST: folder };
+    const runner = new GitRunner({ folder, executable, environment });
+    const start = performance.now();
+    const result = runner.run(['rev-parse', 'HEAD'], { deadline: DEADLINE, ...run });
+    await assert.rejects(result, { name: 'GitError', code });
+    assert.ok(performance.now() - start < DEADLINE + 250, `took ${performance.now() - start} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(processesOf(folder), []);
+  });
+}
+
+describe('a git that misbehaves', () => {
+  it('hangs', ends('sleep 60', { code: 'deadline' }));
+  it(
+    'hangs, deaf to every polite signal',
+    ends("trap '' INT TERM HUP; sleep 60; sleep 60", { code: 'deadline' }),
+  );
+  it('hangs behind a child in the background', ends('sleep 60 & sleep 60', { code: 'deadline' }));
+  it('ends, and leaves a child that holds its output', ends('sleep 60 &', { code: 'deadline' }));
+  it('closes its output and hangs', ends('exec >&- 2>&-; sleep 60', { code: 'deadline' }));
+  it('drips', ends('while :; do echo x; sleep 0.02; done', { code: 'deadline' }));
+  it('floods', ends('cat /dev/zero', { code: 'too-much-output', run: { maxBytes: 1 << 20 } }));
+  it(
+    'floods its error stream',
+    ends('cat /dev/zero >&2', { code: 'too-much-output', run: { maxBytes: 1 << 20 } }),
+  );
+  it('does not read its input', ends('sleep 60', { code: 'deadline', run: { input: 'x'.repeat(1 << 20) } }));
+  it(
+    'ends without reading its input',
+    ends('exit 3', { code: 'failed', run: { input: 'x'.repeat(1 << 20) } }),
+  );
+  it('dies of a signal', ends('kill -9 $$', { code: 'killed' }));
+  it('dies of a signal after half an answer', ends('echo half; kill -9 $$', { code: 'killed' }));
+  it('fails without a word', ends('exit 1', { code: 'failed' }));
+  it('fails after an answer', ends('echo answer; exit 1', { code: 'failed' }));
+  it('is cancelled', ends('sleep 60', { code: 'cancelled', run: { signal: AbortSignal.timeout(50) } }));
+  it(
+    'is cancelled before it starts',
+    ends('sleep 60', { code: 'cancelled', run: { signal: AbortSignal.abort() } }),
+  );
+
+  it(
+    'is disposed of with its runner',
+    inFolder(async (folder) => {
+      const executable = fakeGit(folder, 'sleep 60');
+      const runner = new GitRunner({
+        folder,
+        executable,
+        environment: { ...process.env, CAIRN_TEST: folder },
+      });
+      const results = [1, 2, 3].map(() => assert.rejects(runner.run(['version']), { code: 'cancelled' }));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      runner.dispose();
+      await Promise.all(results);
+      assert.deepEqual(processesOf(folder), []);
+    }),
+  );
+  it(
+    'is killed when the reader of its output leaves',
+    inFolder(async (folder) => {
+      const executable = fakeGit(folder, 'while :; do echo x; sleep 0.01; done');
+      const runner = new GitRunner({
+        folder,
+        executable,
+        environment: { ...process.env, CAIRN_TEST: folder },
+      });
+      const child = runner.stream(['rev-list', 'HEAD']);
+      for await (const chunk of child.output()) if (chunk.length > 0) break;
+      await assert.rejects(child.ended, { code: 'cancelled' });
+      assert.deepEqual(processesOf(folder), []);
+    }),
+  );
+  it(
+    'answers nonsense',
+    inFolder(async (folder) => {
+      const runner = new GitRunner({ folder, executable: fakeGit(folder, 'echo nonsense') });
+      await assert.rejects(readState(runner), { code: 'unexpected-output' });
+      await assert.rejects(readHead(runner), { code: 'unexpected-output' });
+    }),
+  );
+});
+
+describe('a git that cannot be used', () => {
+  it(
+    'is not there',
+    inFolder(async (folder) => {
+      const environment = { PATH: folder };
+      await assert.rejects(new GitRunner({ folder, environment }).run(['version']), { code: 'git-missing' });
+      const executable = path.join(folder, 'git');
+      await assert.rejects(new GitRunner({ folder, executable }).run(['version']), { code: 'git-missing' });
+    }),
+  );
+  it(
+    'is the repository’s own: a relative folder on PATH is not searched',
+    inFolder(async (folder) => {
+      fakeGit(folder, 'echo stolen');
+      const environment = { ...process.env, PATH: `.:${process.env['PATH']}` };
+      const version = await new GitRunner({ folder, environment }).text(['version']);
+      assert.match(version, /^git version/);
+    }),
+  );
+  it(
+    'does not trust the owner',
+    inRepository(async (repository) => {
+      repository.commit();
+      // What git itself offers for trying this: it takes every folder for somebody else's.
+      const script = `GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec ${which('git')} "$@"`;
+      const executable = fakeGit(repository.folder, script);
+      await assert.rejects(readHead(repository.runner({ executable })), { code: 'dubious-ownership' });
+    }),
+  );
+});
+
+function which(name: string): string {
+  const folder = (process.env['PATH'] ?? '').split(':').find((part) => existsSync(path.join(part, name)));
+  return path.join(folder ?? '', name);
+}
+
+describe('what the runner refuses to run', () => {
+  function refuses(...args: string[]): void {
+    it(args.join(' ') || '(nothing)', async () => {
+      const runner = new GitRunner({ folder: '/', executable: '/no/such/git' });
+      await assert.rejects(runner.run(args), { code: 'not-allowed' });
+    });
+  }
+  refuses();
+  refuses('status');
+  refuses('commit', '-m', 'x');
+  refuses('-c', 'alias.x=!sh', 'x');
+  refuses('--exec-path=/tmp', 'version');
+  refuses('log');
+  refuses('diff-tree', 'HEAD');
+  refuses('diff-tree', '--no-ext-diff', '--no-textconv', '--output=x', 'HEAD');
+  refuses('diff-tree', '--no-ext-diff', '--no-textconv', '--ext-diff', 'HEAD');
+  refuses('cat-file', '--textconv', 'HEAD:a');
+  refuses('cat-file', '--filters', 'HEAD:a');
+  refuses('rev-list', '--format=%GG', 'HEAD');
+  refuses('config', 'user.email', 'x');
+  refuses('config', '--get', 'a.b', '--unset');
+  refuses('config', '--edit');
+  refuses('symbolic-ref', 'HEAD', 'refs/heads/x');
+  refuses('symbolic-ref', '--delete', 'HEAD');
+  refuses('rev-parse', 'HEAD\0');
+});
