@@ -301,6 +301,8 @@ export function createTexts(t: Translate, locale = 'en') {
         return t('{0}: is written more than once on this line.', told('key'));
       case 'unknown-after':
         return t('after:{0} names no line of the plan.', told('id'));
+      case 'circular-after':
+        return t('after:{0} waits for this line in turn, so neither can come first.', told('id'));
       case 'unknown-kr':
         return t('kr:{0} names no key result of the plan.', told('id'));
     }

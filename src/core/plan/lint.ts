@@ -41,12 +41,12 @@ export function lintPlan(plan: Plan): PlanProblem[] {
       return [
         ...duplicate,
         ...idsAt(line, 'after').flatMap(({ id, offset }) => {
-          if (!holders.has(id)) return [problem('unknown-after', offset, { id, reason: 'unknown' })];
+          if (!holders.has(id)) return [problem('unknown-after', offset, { id })];
           const cycle = line.id !== null && circular.get(line.id) === circular.get(id) && circular.has(id);
-          return cycle ? [problem('unknown-after', offset, { id, reason: 'cycle' })] : [];
+          return cycle ? [problem('circular-after', offset, { id })] : [];
         }),
         ...idsAt(line, 'kr').flatMap(({ id, offset }) =>
-          keyResults.has(id) ? [] : [problem('unknown-kr', offset, { id, reason: 'unknown' })],
+          keyResults.has(id) ? [] : [problem('unknown-kr', offset, { id })],
         ),
       ];
     });

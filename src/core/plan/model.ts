@@ -115,6 +115,7 @@ export type PlanProblemCode =
   | 'invalid-attribute'
   | 'duplicate-attribute'
   | 'unknown-after'
+  | 'circular-after'
   | 'unknown-kr';
 
 export interface PlanProblem {
