@@ -1,31 +1,34 @@
 import type { Commit } from '../history/facts.ts';
 import { authorOf } from '../history/people.ts';
-import type { LineKey, Milestone, PlanItem } from '../plan/model.ts';
+import { planIndex } from '../history/planIndex.ts';
+import type { LineKey } from '../plan/model.ts';
 import { activityOf } from './activity.ts';
-import { planPathsOf } from './drift/planPaths.ts';
-import { ME, takeDrift } from './drift/takeDrift.ts';
+import { takeDrift } from './drift/takeDrift.ts';
 import { worksOf } from './drift/works.ts';
+import { addressesOf, countOpen, driftHistoryOf } from './driftHistory.ts';
 import { evidenceByKey } from './evidence.ts';
 import type { SnapshotInputs } from './inputs.ts';
 import { nextOf } from './next.ts';
-import { dueSoonOf, indexByKey, linesOf, progressOf, sectionsOf } from './progress.ts';
+import { dueSoonOf, indexByKey, progressOf } from './progress.ts';
 import { proposalsOf } from './proposals.ts';
 import type { Drift, MilestoneState, Snapshot } from './snapshot.ts';
 import { takeStreak } from './streak.ts';
-import { tickFinder, ticksOfAuthor } from './ticks.ts';
+import { ticksByKey, ticksOfAuthor } from './ticks.ts';
 
 /** What every view renders, from everything that was read. Time in proportion to plan lines and commits. */
 export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
   const { now, settings, plan, commits, planCommits, personal, active } = inputs;
-  const me = new Set([...inputs.emails, ...settings.me].map((email) => email.trim().toLowerCase()));
+  const me = addressesOf(inputs);
   const isMine = (commit: Commit) => me.has(authorOf(commit.author));
   const evidence = evidenceByKey(inputs, isMine);
   const claims = claimsByKey(inputs);
+  const { keyOf } = planIndex(plan, null);
+  const ticks = ticksByKey(commits, planCommits, keyOf);
   const milestones = progressOf(
     plan.files.flatMap((file) => file.milestones),
     {
       evidenceOf: (item) => evidence.get(item.key) ?? [],
-      tickOf: tickFinder(commits, planCommits),
+      tickOf: (item) => ticks.get(item.key) ?? null,
       claimOf: (item) => claims.get(item.key) ?? null,
     },
     now,
@@ -44,7 +47,7 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
     nextWhy: next?.why ?? null,
     proposals: proposalsOf(milestones),
     dueSoon: dueSoonOf(milestones, now),
-    drift: driftOf(inputs, milestones, me, isMine),
+    drift: driftOf(inputs, milestones),
     streak: takeStreak(
       personal.completions,
       ticksOfAuthor(commits, planCommits, isMine),
@@ -56,62 +59,19 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
   };
 }
 
-function driftOf(
-  inputs: SnapshotInputs,
-  milestones: readonly MilestoneState[],
-  me: ReadonlySet<string>,
-  isMine: (commit: Commit) => boolean,
-): Drift {
-  const { commits, changes, planCommits, links, settings, plan } = inputs;
-  const touchesPlan = new Set(planCommits.map(({ sha }) => sha));
-  const relevant = commits.filter(
-    (commit) => isMine(commit) || touchesPlan.has(commit.sha) || changes.has(commit.sha),
-  );
-  const openLines = countOpen(milestones);
-  const works = worksOf({
-    commits: relevant,
-    changes,
-    planCommits,
-    linksOf: (sha) => links.get(sha)?.links ?? [],
-    isOutsidePlan: (commit) => (links.get(commit.sha)?.outsidePlan ?? commit.facts.outsidePlan) !== null,
-    isPlanPath: planPathsOf(settings.planFiles, plan.files, planCommits),
-    milestoneOf: milestoneFinder(milestones),
-    personOf: (author) => (me.has(authorOf(author)) ? ME : authorOf(author)),
-    openNow: openLines,
-  });
+function driftOf(inputs: SnapshotInputs, milestones: readonly MilestoneState[]): Drift {
+  const history = driftHistoryOf(inputs, milestones);
   return takeDrift({
-    works,
-    settings,
-    openLines,
+    works: worksOf(history),
+    settings: inputs.settings,
+    openLines: countOpen(milestones),
     personal: inputs.personal,
     startedGoal: inputs.active !== null,
-    planFiles: plan.files.length,
-    hasHistory: commits.length > 0,
-    hasIdentity: me.size > 0,
+    planFiles: inputs.plan.files.length,
+    hasHistory: inputs.commits.length > 0,
+    hasIdentity: addressesOf(inputs).size > 0,
     now: inputs.now,
   });
-}
-
-function countOpen(milestones: readonly MilestoneState[]): number {
-  return sectionsOf(milestones).reduce(
-    (count, { items }) => count + linesOf(items).filter(({ item }) => !item.done).length,
-    0,
-  );
-}
-
-/** The milestone (never a checkpoint) that a line, checkpoint or milestone stands under. */
-function milestoneFinder(milestones: readonly MilestoneState[]): (key: LineKey) => LineKey | null {
-  const found = new Map<LineKey, LineKey>();
-  const add = (line: PlanItem | Milestone, milestone: LineKey) => {
-    if (!found.has(line.key)) found.set(line.key, milestone);
-  };
-  for (const state of milestones) {
-    for (const section of sectionsOf([state])) {
-      add(section.milestone, state.milestone.key);
-      for (const { item } of linesOf(section.items)) add(item, state.milestone.key);
-    }
-  }
-  return (key) => found.get(key) ?? null;
 }
 
 /** The newest commit that claims a line is done. */

@@ -27,10 +27,11 @@ export function movementsOf(
   changes: readonly PlanChange[],
   links: readonly WorkLink[],
   deletesWhatIsDone: boolean,
+  keyOf: (change: PlanChange) => LineKey,
 ): Movement[] {
   const movements = changes.flatMap((change) => {
     const kind = movedBy(change, deletesWhatIsDone);
-    return kind === null ? [] : [{ kind, key: change.key, milestone: change.milestone }];
+    return kind === null ? [] : [{ kind, key: keyOf(change), milestone: change.milestone }];
   });
   for (const { key, milestone, deliberate } of links) {
     if (deliberate !== null) {

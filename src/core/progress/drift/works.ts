@@ -19,6 +19,8 @@ export interface DriftHistory {
   /** Marked as deliberately outside the plan, by its message or by command. */
   readonly isOutsidePlan: (commit: Commit) => boolean;
   readonly isPlanPath: (path: string) => boolean;
+  /** The line that a change of the past is about, as the plan knows it today; null where it is gone. */
+  readonly keyOf: (change: PlanChange) => LineKey | null;
   readonly milestoneOf: (key: LineKey) => LineKey | null;
   /** One name for all addresses of a person. */
   readonly personOf: (author: Person) => string;
@@ -85,6 +87,7 @@ function workOf(
             planChanges,
             workLinksOf(commit, links, history),
             deletesWhatIsDone && own.length > 0,
+            (change) => history.keyOf(change) ?? change.key,
           ),
           ...movedFiles(changes ?? NOTHING, history.isPlanPath),
         ],
