@@ -1,4 +1,5 @@
 import type { Milestone, PlanFile, PlanItem, Reference } from '../core/plan/model.ts';
+import type { GitTime } from '../core/time.ts';
 
 /** The shapes of `--json`. Fields are added, never renamed; a break would be another number. */
 export const SCHEMA_VERSION = 1;
@@ -38,7 +39,10 @@ export function milestoneJson(
   };
 }
 
-export const fileJson = (file: PlanFile, messageOf: (problem: PlanFile['problems'][number]) => string): object => ({
+export const fileJson = (
+  file: PlanFile,
+  messageOf: (problem: PlanFile['problems'][number]) => string,
+): object => ({
   path: file.path,
   problems: file.problems.map((problem) => ({
     code: problem.code,
@@ -47,3 +51,13 @@ export const fileJson = (file: PlanFile, messageOf: (problem: PlanFile['problems
     message: messageOf(problem),
   })),
 });
+
+/** ISO 8601 at the time's own offset: `2026-11-20T09:00:00+01:00`. Years outside 0000–9999 are given in UTC, extended. */
+export function isoTime({ seconds, offsetMinutes }: GitTime): string {
+  const local = new Date((seconds + offsetMinutes * 60) * 1000);
+  if (Number.isNaN(local.getTime())) return `@${seconds}`;
+  const text = local.toISOString().replace(/\.\d{3}Z$/, '');
+  const minutes = Math.abs(offsetMinutes);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${text}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

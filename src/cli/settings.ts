@@ -5,7 +5,8 @@ import { contributes } from '../../package.json';
 import { parseSettings, type Settings } from '../core/settings.ts';
 import { UsageError } from './options.ts';
 
-const DECLARED: Readonly<Record<string, { readonly default?: unknown }>> = contributes.configuration.properties;
+const DECLARED: Readonly<Record<string, { readonly default?: unknown }>> =
+  contributes.configuration.properties;
 
 /**
  * The editor's settings as they stand in the repository: `cairn.*` of .vscode/settings.json (comments allowed) over
@@ -31,7 +32,8 @@ async function readWorkspaceSettings(file: string): Promise<Record<string, unkno
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return {};
     throw error;
   }
   const errors: ParseError[] = [];
@@ -39,7 +41,9 @@ async function readWorkspaceSettings(file: string): Promise<Record<string, unkno
   const [error] = errors;
   if (error) {
     const line = text.slice(0, error.offset).split('\n').length;
-    throw new UsageError(`.vscode/settings.json:${line}: not JSON with comments (${printParseErrorCode(error.error)})`);
+    throw new UsageError(
+      `.vscode/settings.json:${line}: not JSON with comments (${printParseErrorCode(error.error)})`,
+    );
   }
   return isRecord(value) ? value : {};
 }

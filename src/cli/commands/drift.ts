@@ -1,0 +1,88 @@
+import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
+import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
+import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
+import type { GitTime } from '../../core/time.ts';
+import { plainText, type Texts } from '../../text.ts';
+import { isoTime, SCHEMA_VERSION } from '../json.ts';
+import { readFacts } from '../readFacts.ts';
+import type { CommandContext } from '../run.ts';
+
+/** `cairn drift`: the verdict now, or, with `--history`, every episode that would have been warned of. */
+export async function runDrift(context: CommandContext): Promise<number> {
+  return context.options.history ? runHistory(context) : runNow(context);
+}
+
+async function runNow({ options, place, terminal, texts }: CommandContext): Promise<number> {
+  const inputs = await readFacts(place, options);
+  const snapshot = takeSnapshot(inputs);
+  if (options.json) {
+    terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...driftJson(snapshot, texts) })}\n`);
+  } else {
+    const subjects = new Map(inputs.commits.map(({ sha, subject }) => [sha, subject]));
+    for (const verdict of snapshot.drift.verdicts) {
+      terminal.write(`${texts.verdictSentence(verdict)}\n`);
+      for (const sha of commitsOf(verdict)) {
+        terminal.write(`  ${sha.slice(0, 7)} ${plainText(subjects.get(sha) ?? '')}\n`);
+      }
+    }
+    if (snapshot.drift.verdicts.length === 0) terminal.write(`${texts.t('No drift.')}\n`);
+  }
+  const drifting = snapshot.drift.verdicts.some(({ code }) => code !== 'not-watching');
+  return drifting && options.fail ? 1 : 0;
+}
+
+export function driftJson({ drift, now }: Snapshot, texts: Texts): object {
+  return {
+    now: isoTime(now),
+    verdicts: drift.verdicts.map((verdict) => verdictJson(verdict, texts)),
+    counted: drift.counted,
+    smallLines: drift.smallLines,
+    snoozed: drift.snoozed && { until: isoTime(drift.snoozed.until), reason: drift.snoozed.reason },
+  };
+}
+
+function verdictJson(verdict: Verdict, texts: Texts): object {
+  const { code, ...data } = verdict;
+  return {
+    code,
+    since: 'since' in verdict ? isoTime(verdict.since) : null,
+    commits: commitsOf(verdict),
+    milestone: 'milestone' in verdict ? verdict.milestone : null,
+    message: texts.verdictSentence(verdict),
+    data,
+  };
+}
+
+const commitsOf = (verdict: Verdict): readonly string[] => ('commits' in verdict ? verdict.commits : []);
+
+async function runHistory({ options, place, terminal, texts }: CommandContext): Promise<number> {
+  const { allAuthors, authors } = options;
+  const inputs = await readFacts(place, options, {
+    authors: allAuthors ? null : [...authors, ...options.me, ...place.settings.me],
+  });
+  const episodes = takeEpisodes(inputs, allAuthors ? 'all' : authors.length > 0 ? authors : 'mine');
+  if (options.json) {
+    const json = episodes.map(({ code, author, start, end, warnedAt, commits, endedBy, usual }) => ({
+      code,
+      author,
+      start: isoTime(start),
+      end: isoTime(end),
+      warnedAt: isoTime(warnedAt),
+      commits,
+      small: commits.length,
+      usual,
+      endedBy,
+    }));
+    terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, episodes: json })}\n`);
+    return 0;
+  }
+  for (const episode of episodes) {
+    terminal.write(
+      `${day(episode.start)} – ${day(episode.end)}  ${plainText(episode.author)}  ${texts.t('{0} small commits, warned {1}, ended by {2}', episode.commits.length, day(episode.warnedAt), episode.endedBy ?? texts.t('nothing yet'))}\n`,
+    );
+  }
+  if (episodes.length === 0) terminal.write(`${texts.t('Cairn would never have warned.')}\n`);
+  return 0;
+}
+
+const day = (time: GitTime): string => isoTime(time).slice(0, 10);

@@ -1,0 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { addTag } from '../../core/history/tagging.ts';
+import type { CommandContext } from '../run.ts';
+
+/** `cairn tag ID`: the message on standard input with the tag, or the file of `--message-file` rewritten. */
+export async function runTag({ options, place, terminal }: CommandContext): Promise<number> {
+  const [id = ''] = options.words;
+  const style = place.settings.tagStyle === 'inline' ? 'inline' : 'trailer';
+  const tag = { id, key: place.settings.tagKey, style } as const;
+  if (options.messageFile === null) {
+    terminal.write(addTag(await terminal.readInput(), tag));
+    return 0;
+  }
+  const file = path.resolve(terminal.cwd, options.messageFile);
+  const message = await readFile(file, 'utf8');
+  const tagged = addTag(message, tag);
+  if (tagged !== message) await writeFile(file, tagged);
+  return 0;
+}

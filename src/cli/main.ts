@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { text } from 'node:stream/consumers';
+import { version } from '../../package.json';
+import { run } from './run.ts';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `cairn links | head`: the reader has seen enough.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+void run(
+  process.argv.slice(2),
+  {
+    cwd: process.cwd(),
+    write: (data) => process.stdout.write(data),
+    warn: (message) => process.stderr.write(message),
+    readInput: () => text(process.stdin),
+    now: () => ({
+      seconds: Math.floor(Date.now() / 1000),
+      offsetMinutes: -new Date().getTimezoneOffset(),
+    }),
+  },
+  version,
+).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { globMatcher } from '../core/glob.ts';
+import type { Alignment } from '../core/history/alignment.ts';
+import { parseAlignments } from '../core/history/alignmentLines.ts';
+import type { Plan, PlanFile } from '../core/plan/model.ts';
+import type { SnapshotInputs } from '../core/progress/inputs.ts';
+import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Instant } from '../core/time.ts';
+import { ActiveGoalFile } from '../io/activeGoal.ts';
+import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
+import { readHead, resolveCommit } from '../io/git/readRepository.ts';
+import { readBlobs, readFileAt, readTree } from '../io/git/readTree.ts';
+import { HistoryReader } from '../io/history.ts';
+import { type HistoryInputs, parseVersion, readHistoryInputs } from '../io/historyInputs.ts';
+import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
+import { PersonalStore } from '../io/personal/personalStore.ts';
+import { planGlobs } from '../io/planFiles.ts';
+import { PlanReader } from '../io/planReader.ts';
+import { PlanStore } from '../io/store/planStore.ts';
+import { type OpenedRepository, openRepository } from './openRepository.ts';
+import type { Options } from './options.ts';
+import { readSettings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The command line has no open buffers. */
+export const NO_DOCUMENTS = { textOf: () => null, edit: async () => null };
+
+/** A repository with its settings, and the commit that `--at` names. */
+export interface Place extends OpenedRepository {
+  readonly settings: Settings;
+  /** null: as the working tree stands. */
+  readonly at: string | null;
+  readonly now: Instant;
+}
+
+export async function readPlace(options: Options, terminal: Terminal): Promise<Place> {
+  const opened = await openRepository(path.resolve(terminal.cwd, options.directory ?? '.'));
+  const written = await readSettings(opened.root);
+  const settings = {
+    ...written,
+    planFiles: options.plan.length > 0 ? options.plan : written.planFiles,
+    me: options.me.length > 0 ? options.me : written.me,
+  };
+  const at = await commitOf(opened, options.at);
+  return { ...opened, settings, at, now: options.now ?? terminal.now() };
+}
+
+async function commitOf({ runner, state }: OpenedRepository, at: string | null): Promise<string | null> {
+  if (at !== null) return resolveCommit(runner, at);
+  if (state.root !== null) return null;
+  return (await readHead(runner)).sha;
+}
+
+/** The plan of the working tree, or of a commit from git's objects alone. */
+export async function readPlan({ root, runner, settings, state, at }: Place): Promise<Plan> {
+  if (at === null) {
+    const store = new PlanStore({ root, lockBase: state.gitDir });
+    return new PlanReader(root, store, NO_DOCUMENTS).read(settings.planFiles);
+  }
+  const isWanted = globMatcher(planGlobs(settings.planFiles));
+  const tree = await readTree(runner, at, { isWanted });
+  const blobs = await readBlobs(
+    runner,
+    tree.map(({ blob }) => blob),
+  );
+  const files: PlanFile[] = [];
+  for (const { path: file, blob } of tree) {
+    const read = blobs.get(blob);
+    if (read && 'bytes' in read) files.push(parseVersion(file, read.bytes));
+  }
+  return { files };
+}
+
+export type Facts = SnapshotInputs & Pick<HistoryInputs, 'remote'>;
+
+export interface FactsRequest {
+  readonly remote?: string | null;
+  /** Whose churn is read; null is everybody's. */
+  readonly authors?: readonly string[] | null;
+}
+
+/** Everything that a snapshot is taken from. With `--at` or `--me` nothing personal is read: the past is not mine. */
+export async function readFacts(place: Place, options: Options, request: FactsRequest = {}): Promise<Facts> {
+  const { runner, state, settings, now, at } = place;
+  const plan = await readPlan(place);
+  const { remote, authors } = request;
+  const history = await readHistoryInputs(new HistoryReader(runner), state, {
+    plan,
+    settings,
+    alignments: await readAlignments(place),
+    ...(at === null ? {} : { at }),
+    ...(remote == null ? {} : { remote }),
+    ...(authors === undefined ? {} : { authors }),
+  });
+  const isPersonal = at === null && options.me.length === 0;
+  const emails = options.me.length > 0 ? [] : history.emails;
+  const data = isPersonal ? await readPersonal(place) : { personal: NO_PERSONAL_DATA, active: null };
+  return { now, settings, plan, ...history, emails, ...data };
+}
+
+/** As they stood at the commit, where the past is asked about. */
+async function readAlignments({ root, runner, state, at }: Place): Promise<readonly Alignment[]> {
+  if (at === null) {
+    return (await new AlignmentsFile({ root, lockBase: state.gitDir }).read()).alignments;
+  }
+  const bytes = await readFileAt(runner, at, ALIGNMENTS_PATH);
+  return bytes === null ? [] : parseAlignments(bytes.toString('utf8')).alignments;
+}
+
+async function readPersonal({ root, state }: Place): Promise<Pick<SnapshotInputs, 'personal' | 'active'>> {
+  const data = dataFolder(currentUser());
+  const store = new PersonalStore({ dataFolder: data, commonDir: state.commonDir, workTrees: [root] });
+  const [personal, active] = await Promise.all([store.read(), new ActiveGoalFile(state.gitDir).read()]);
+  return { personal: personal.data, active: active.value };
+}

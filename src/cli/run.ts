@@ -1,0 +1,51 @@
+import { GitError } from '../io/git/gitError.ts';
+import { StoreError } from '../io/store/storeError.ts';
+import { createTexts, english, type Texts } from '../text.ts';
+import { runCheck } from './commands/check.ts';
+import { runDone } from './commands/done.ts';
+import { runDrift } from './commands/drift.ts';
+import { runLinks } from './commands/links.ts';
+import { runPlan } from './commands/plan.ts';
+import { runStatus } from './commands/status.ts';
+import { runTag } from './commands/tag.ts';
+import { type CommandName, type Options, parseOptions, USAGE, UsageError } from './options.ts';
+import { type Place, readPlace } from './readFacts.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CommandContext {
+  readonly options: Options;
+  readonly place: Place;
+  readonly terminal: Terminal;
+  readonly texts: Texts;
+}
+
+const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promise<number>>> = {
+  status: runStatus,
+  plan: runPlan,
+  links: runLinks,
+  drift: runDrift,
+  check: runCheck,
+  tag: runTag,
+  done: runDone,
+};
+
+/** Runs one command line to its exit status: 0 done, 1 the answer is "no", 2 a problem, said in one line. */
+export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
+  try {
+    const options = parseOptions(args);
+    if (options === 'help') terminal.write(USAGE);
+    else if (options === 'version') terminal.write(`${version}\n`);
+    else {
+      const place = await readPlace(options, terminal);
+      return await COMMANDS[options.command]({ options, place, terminal, texts: createTexts(english) });
+    }
+    return 0;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    terminal.warn(`cairn: ${error.message.replaceAll('\n', ' ')}\n`);
+    return 2;
+  }
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof UsageError || error instanceof GitError || error instanceof StoreError;

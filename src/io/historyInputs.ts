@@ -1,0 +1,99 @@
+import type { Alignment } from '../core/history/alignment.ts';
+import { linkCommits } from '../core/history/links.ts';
+import { authorOf } from '../core/history/people.ts';
+import { resolvePullRequests } from '../core/history/pullRequests.ts';
+import type { Plan, PlanFile } from '../core/plan/model.ts';
+import type { SnapshotInputs } from '../core/progress/inputs.ts';
+import type { HistoryNote } from '../core/progress/snapshot.ts';
+import type { Settings } from '../core/settings.ts';
+import type { RepositoryState } from './git/readRepository.ts';
+import type { History, HistoryReader } from './history.ts';
+import { decode } from './store/decode.ts';
+import { planOf } from './store/planStore.ts';
+
+/** What a snapshot needs of history. */
+export type HistoryInputs = Omit<SnapshotInputs, 'now' | 'settings' | 'plan' | 'personal' | 'active'> & {
+  /** The address whose host's conventions the history was read by. */
+  readonly remote: string | null;
+};
+
+export interface HistoryInputsRequest {
+  readonly plan: Plan;
+  /** In the order of their file. */
+  readonly alignments: readonly Alignment[];
+  readonly settings: Settings;
+  /** A commit in place of HEAD. */
+  readonly at?: string;
+  /** An address in place of the clone's remote. */
+  readonly remote?: string;
+  /** Churn of these people's whole history is read, instead of mine and recent ones; null means everybody's. */
+  readonly authors?: readonly string[] | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Commits of all, and of mine, whose churn is read: "small" is told from the last 500, my pace from my own. */
+const RECENT = 500;
+
+/** Reads history and what it says of the plan. Throws GitError. */
+export async function readHistoryInputs(
+  reader: HistoryReader,
+  state: RepositoryState,
+  request: HistoryInputsRequest,
+): Promise<HistoryInputs> {
+  const { plan, settings, alignments, signal } = request;
+  const planPaths = plan.files.map((file) => file.path);
+  const history = await reader.read(
+    { planPaths, tagKey: settings.tagKey, parse: parseVersion, signal },
+    request.at,
+  );
+  const changes = await reader.readChanges(commitsWithChurn(history, settings, request.authors), signal);
+  const { sha, branch } = history.head;
+  const remote = request.remote ?? history.remote;
+  const { commits, planCommits, unpushed } = history;
+  const pullRequests = resolvePullRequests(commits, remote);
+  const links = linkCommits({
+    ...{ commits, pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
+  });
+  return {
+    commits,
+    pullRequests,
+    links,
+    remote,
+    changes,
+    planCommits,
+    emails: history.emails,
+    head: sha === null ? null : { sha, branch },
+    unpushed,
+    history: { complete: true, note: sha === null ? 'no-commits' : state.shallow ? 'shallow' : null },
+  };
+}
+
+/** The same where history cannot be had, or not yet. */
+export const withoutHistory = (note: HistoryNote): HistoryInputs => ({
+  commits: [],
+  changes: new Map(),
+  pullRequests: new Map(),
+  links: new Map(),
+  planCommits: [],
+  emails: [],
+  head: null,
+  unpushed: new Set(),
+  remote: null,
+  history: { complete: note !== 'reading', note },
+});
+
+/** One version of a plan file, as git keeps it. */
+export const parseVersion = (path: string, bytes: Uint8Array): PlanFile => planOf(path, decode(bytes));
+
+function commitsWithChurn(
+  { commits, emails, unpushed }: History,
+  settings: Settings,
+  authors: readonly string[] | null | undefined,
+): readonly string[] {
+  if (authors === null) return commits.map(({ sha }) => sha);
+  const wanted = new Set((authors ?? [...emails, ...settings.me]).map((email) => email.toLowerCase()));
+  const theirs = commits.filter((commit) => wanted.has(authorOf(commit.author)));
+  const recent = authors === undefined ? theirs.slice(0, RECENT) : theirs;
+  const shas = [...commits.slice(0, RECENT), ...recent].map(({ sha }) => sha);
+  return [...new Set([...shas, ...unpushed])];
+}

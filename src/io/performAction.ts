@@ -1,0 +1,233 @@
+import path from 'node:path';
+import type { Action, ActionOutcome, ActionProblem } from '../core/action.ts';
+import { civilDateAt } from '../core/civilDate.ts';
+import { type Alignment, alignmentFor } from '../core/history/alignment.ts';
+import type { Commit } from '../core/history/facts.ts';
+import { minutesOf } from '../core/plan/attributes.ts';
+import type { OpenDocuments } from '../core/plan/documents.ts';
+import { linesOf } from '../core/plan/edits/findLine.ts';
+import { giveId } from '../core/plan/edits/giveId.ts';
+import { tick, untick } from '../core/plan/edits/tick.ts';
+import type { LineKey, Plan, PlanItem } from '../core/plan/model.ts';
+import { newId } from '../core/plan/newId.ts';
+import type { PlanEdit } from '../core/plan/planEdit.ts';
+import type { Completion, PersonalData } from '../core/progress/personal.ts';
+import type { Instant } from '../core/time.ts';
+import type { ActiveGoalFile } from './activeGoal.ts';
+import type { AlignmentsFile } from './alignments.ts';
+import type { PersonalStore } from './personal/personalStore.ts';
+import type { PlanStore } from './store/planStore.ts';
+import { StoreError } from './store/storeError.ts';
+
+export interface ActionNeeds {
+  readonly root: string;
+  readonly documents: OpenDocuments;
+  readonly plans: PlanStore;
+  readonly personal: PersonalStore;
+  /** null where there is no git directory to keep it in. */
+  readonly activeGoal: ActiveGoalFile | null;
+  readonly alignments: AlignmentsFile;
+  /** A commit of the history that was read. */
+  readonly commitOf: (sha: string) => Commit | undefined;
+  /** The plan as it is now. */
+  readonly readPlan: () => Promise<Plan>;
+}
+
+interface Located {
+  readonly path: string;
+  readonly line: PlanItem;
+  readonly milestone: LineKey;
+}
+
+type Found<T> =
+  | { readonly ok: true; readonly found: T }
+  | { readonly ok: false; readonly problem: ActionProblem };
+
+/** Does what an action says: the one place where anything of a repository, or a person's data of it, is written. */
+export class ActionPerformer {
+  readonly #needs: ActionNeeds;
+
+  constructor(needs: ActionNeeds) {
+    this.#needs = needs;
+  }
+
+  async perform(action: Action, now: Instant): Promise<ActionOutcome> {
+    try {
+      return await this.#perform(action, now);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return refused({ code: 'storage-failed', data: { path: error.path, reason: error.message } });
+    }
+  }
+
+  #perform(action: Action, now: Instant): Promise<ActionOutcome> {
+    switch (action.kind) {
+      case 'edit':
+        return this.#edit(action.path, action.edit);
+      case 'create-plan':
+        return this.#create(action.path, action.text);
+      case 'tick':
+        return this.#tick(action.key, now);
+      case 'untick':
+        return this.#untick(action.key);
+      case 'start':
+        return this.#start(action.key, now);
+      case 'stop':
+        return this.#setActive(null);
+      case 'align':
+      case 'refuse':
+        return this.#align(action.kind, action.shas, action.key);
+      case 'outside-plan':
+        return this.#outsidePlan(action.shas, action.reason);
+      case 'snooze': {
+        const { episode, until, reason } = action;
+        return this.#record((data) => ({ snoozes: [...data.snoozes, { episode, at: now, until, reason }] }));
+      }
+      case 'notified':
+        return this.#record((data) => ({ notified: [...new Set([...data.notified, action.episode])] }));
+      case 'focus-session': {
+        const { kind, ...session } = action;
+        return this.#record((data) => ({ focusSessions: [...data.focusSessions, session] }));
+      }
+    }
+  }
+
+  async #edit(file: string, edit: PlanEdit): Promise<ActionOutcome> {
+    const { root, documents, plans } = this.#needs;
+    const inBuffer = await documents.edit(path.join(root, file), file, edit);
+    if (inBuffer !== null) return inBuffer;
+    const result = await plans.edit(file, edit);
+    return result.ok ? { ok: true, written: 'saved', key: result.key } : refused(result.problem);
+  }
+
+  async #create(file: string, text: string): Promise<ActionOutcome> {
+    const result = await this.#needs.plans.create(file, text);
+    return result.ok ? saved(null) : refused(result.problem);
+  }
+
+  async #tick(key: LineKey, now: Instant): Promise<ActionOutcome> {
+    const located = await this.#locate(key);
+    if (!located.ok) return located;
+    const { line, path: file, milestone } = located.found;
+    const localDate = civilDateAt(now);
+    const outcome = await this.#edit(file, tick(key, localDate));
+    if (!outcome.ok) return outcome;
+    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+    const at = { utc: now.seconds, localDate, offsetMinutes: now.offsetMinutes, zone };
+    const completion: Completion = { key: line.key, title: line.title, milestone, at };
+    await this.#needs.personal.update((data) => ({
+      ...data,
+      completions: [...data.completions, completion],
+    }));
+    return outcome;
+  }
+
+  /** The line's newest completion is taken back with the tick. */
+  async #untick(key: LineKey): Promise<ActionOutcome> {
+    const located = await this.#locate(key);
+    if (!located.ok) return located;
+    const outcome = await this.#edit(located.found.path, untick(key));
+    if (!outcome.ok) return outcome;
+    await this.#needs.personal.update((data) => {
+      const newest = data.completions.findLast((completion) => completion.key === located.found.line.key);
+      return { ...data, completions: data.completions.filter((completion) => completion !== newest) };
+    });
+    return outcome;
+  }
+
+  async #start(key: LineKey, now: Instant): Promise<ActionOutcome> {
+    const { activeGoal } = this.#needs;
+    if (activeGoal === null) return refused({ code: 'no-repository', data: { root: this.#needs.root } });
+    const identified = await this.#identified(key);
+    if (!identified.ok) return identified;
+    const { line, id, written } = identified.found;
+    const { est } = line.attributes;
+    const estimateMinutes = est === undefined ? null : minutesOf(est);
+    await activeGoal.write({ id, title: line.title, startedAt: now, estimateMinutes });
+    return { ok: true, written, key: id };
+  }
+
+  async #setActive(goal: null): Promise<ActionOutcome> {
+    await this.#needs.activeGoal?.write(goal);
+    return saved(null);
+  }
+
+  async #align(kind: 'align' | 'refuse', shas: readonly string[], key: LineKey): Promise<ActionOutcome> {
+    const unknown = this.#unknownAmong(shas);
+    if (unknown !== null) return unknown;
+    const identified = await this.#identified(key);
+    if (!identified.ok) return identified;
+    const { id, written } = identified.found;
+    await this.#appendAlignments(shas, { verdict: kind === 'align' ? 'accepted' : 'refused', id });
+    return { ok: true, written, key: id };
+  }
+
+  async #outsidePlan(shas: readonly string[], reason: string): Promise<ActionOutcome> {
+    const unknown = this.#unknownAmong(shas);
+    if (unknown !== null) return unknown;
+    await this.#appendAlignments(shas, { verdict: 'none', id: null, reason });
+    return saved(null);
+  }
+
+  #unknownAmong(shas: readonly string[]) {
+    const sha = shas.find((one) => this.#needs.commitOf(one) === undefined);
+    return sha === undefined ? null : refused({ code: 'unknown-commit', data: { sha } });
+  }
+
+  async #appendAlignments(
+    shas: readonly string[],
+    what: Pick<Alignment, 'verdict' | 'id'> & { readonly reason?: string },
+  ): Promise<void> {
+    const commits = shas.flatMap((sha) => this.#needs.commitOf(sha) ?? []);
+    await this.#needs.alignments.append(commits.map((commit) => alignmentFor(commit, what)));
+  }
+
+  async #record(change: (data: PersonalData) => Partial<PersonalData>): Promise<ActionOutcome> {
+    await this.#needs.personal.update((data) => ({ ...data, ...change(data) }));
+    return saved(null);
+  }
+
+  async #locate(key: LineKey): Promise<Found<Located>> {
+    const plan = await this.#needs.readPlan();
+    for (const file of plan.files) {
+      for (const milestone of file.milestones) {
+        for (const found of linesOf({ ...file, milestones: [milestone], objectives: [] })) {
+          if (found.kind === 'task' && found.line.key === key) {
+            return { ok: true, found: { path: file.path, line: found.line, milestone: milestone.key } };
+          }
+        }
+      }
+    }
+    const title = key.split('\0').at(-2) ?? key;
+    return refused({
+      code: 'line-not-found',
+      data: { path: plan.files.map(({ path }) => path).join(', '), title },
+    });
+  }
+
+  /** The line with an id: it is given one when it is first referred to. */
+  async #identified(
+    key: LineKey,
+  ): Promise<Found<{ line: PlanItem; id: string; written: 'saved' | 'pending-save' }>> {
+    const located = await this.#locate(key);
+    if (!located.ok) return located;
+    const { line, path: file } = located.found;
+    if (line.id !== null) return { ok: true, found: { line, id: line.id, written: 'saved' } };
+    const others = (await this.#needs.readPlan()).files.flatMap((one) =>
+      linesOf(one).flatMap((found) => found.line.id ?? []),
+    );
+    const outcome = await this.#edit(
+      file,
+      giveId(key, (taken) => newId(new Set([...taken, ...others]), Math.random)),
+    );
+    if (!outcome.ok) return outcome;
+    return { ok: true, found: { line, id: outcome.key ?? '', written: outcome.written } };
+  }
+}
+
+const saved = (key: LineKey | null): ActionOutcome => ({ ok: true, written: 'saved', key });
+
+const refused = (problem: ActionProblem): { readonly ok: false; readonly problem: ActionProblem } => ({
+  ok: false,
+  problem,
+});

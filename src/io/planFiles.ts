@@ -1,0 +1,52 @@
+import { globMatcher } from '../core/glob.ts';
+import { discoverPlans, isPlanCandidatePath, type PlanCandidate } from '../core/plan/discover.ts';
+import { findFiles } from './findFiles.ts';
+
+/** What is the plan where `cairn.planFiles` says nothing. */
+export const DEFAULT_PLAN_FILES: readonly string[] = ['MILESTONES.md'];
+
+/** The globs in force: what the setting says, else MILESTONES.md. */
+export const planGlobs = (planFiles: readonly string[]): readonly string[] =>
+  planFiles.length > 0 ? planFiles : DEFAULT_PLAN_FILES;
+
+const WILDCARD = /[*?[\]{}!]/;
+
+/** The plan files' paths in a working tree, in the order of the globs. A path without wildcards need not exist. */
+export async function findPlanFiles(root: string, planFiles: readonly string[]): Promise<readonly string[]> {
+  const globs = planGlobs(planFiles);
+  const isPlan = globMatcher(globs);
+  const found = new Set<string>();
+  for (const glob of globs) {
+    if (glob.startsWith('!')) continue;
+    if (!WILDCARD.test(glob) && !glob.endsWith('/')) {
+      const plain = glob.replace(/^\.?\//, '');
+      if (isPlan(plain)) found.add(plain);
+      continue;
+    }
+    const matches = globMatcher([glob]);
+    const { paths } = await findFiles(root, staticFolder(glob), (path) => matches(path) && isPlan(path));
+    for (const path of paths) found.add(path);
+  }
+  return [...found];
+}
+
+/** The folders before the first wildcard. */
+function staticFolder(glob: string): string {
+  const segments = glob.replace(/^\.?\//, '').split('/');
+  const wild = segments.findIndex((segment) => WILDCARD.test(segment));
+  return segments.slice(0, wild === -1 ? -1 : Math.min(wild, segments.length - 1)).join('/');
+}
+
+/** Checklists of a working tree that could be the plan, best first. `readText` gives null for what cannot be read. */
+export async function findChecklists(
+  root: string,
+  readText: (path: string) => Promise<string | null>,
+): Promise<readonly PlanCandidate[]> {
+  const { paths } = await findFiles(root, '', isPlanCandidatePath);
+  const candidates = [];
+  for (const path of paths) {
+    const text = await readText(path);
+    if (text !== null) candidates.push({ path, text });
+  }
+  return discoverPlans(candidates);
+}

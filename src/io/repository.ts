@@ -1,0 +1,144 @@
+import { realpath } from 'node:fs/promises';
+import type { Action, ActionOutcome } from '../core/action.ts';
+import type { PlanCandidate } from '../core/plan/discover.ts';
+import type { OpenDocuments } from '../core/plan/documents.ts';
+import type { Plan } from '../core/plan/model.ts';
+
+import { parsePlanFile } from '../core/plan/parse.ts';
+import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
+import { takeSnapshot } from '../core/progress/takeSnapshot.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Instant } from '../core/time.ts';
+import { ActiveGoalFile } from './activeGoal.ts';
+import { AlignmentsFile } from './alignments.ts';
+import { GitError } from './git/gitError.ts';
+import { type RepositoryState, readState } from './git/readRepository.ts';
+import { GitRunner } from './git/runner.ts';
+import { HistoryReader } from './history.ts';
+import { readHistoryInputs, withoutHistory } from './historyInputs.ts';
+import { ActionPerformer } from './performAction.ts';
+import { currentUser, dataFolder } from './personal/dataFolder.ts';
+import { PersonalStore } from './personal/personalStore.ts';
+import { findChecklists } from './planFiles.ts';
+import { PlanReader } from './planReader.ts';
+import { PlanStore } from './store/planStore.ts';
+
+/** For buffers that the editor reads before anything is saved. */
+export const parsePlan = parsePlanFile;
+
+export interface RepositoryOptions {
+  /** Absolute path of the working tree, or of a folder that is in no repository. */
+  readonly root: string;
+  /** `git` has a history; `folder` has none; `restricted` starts no process. */
+  readonly mode: 'git' | 'folder' | 'restricted';
+  /** Asked at each reading, so that a changed setting holds at once. */
+  readonly settings: () => Settings;
+  readonly documents: OpenDocuments;
+}
+
+/** What git says of a root: its history, or why there is none. */
+type GitSide =
+  | { readonly state: RepositoryState; readonly history: HistoryReader; readonly runner: GitRunner }
+  | { readonly note: HistoryNote };
+
+/** Opens a repository on disk. Rejects where the folder does not exist, or git refuses it (dubious ownership). */
+export async function openRepository(options: RepositoryOptions): Promise<DiskRepository> {
+  await realpath(options.root);
+  return new DiskRepository(options, await openGit(options));
+}
+
+async function openGit({ root, mode }: RepositoryOptions): Promise<GitSide> {
+  if (mode !== 'git') return { note: mode === 'folder' ? 'no-repository' : 'restricted' };
+  const runner = new GitRunner({ folder: root });
+  try {
+    return { state: await readState(runner), history: new HistoryReader(runner), runner };
+  } catch (error) {
+    if (error instanceof GitError && error.code === 'git-missing') return { note: 'no-git' };
+    if (error instanceof GitError && error.code === 'not-a-repository') return { note: 'no-repository' };
+    throw error;
+  }
+}
+
+/** One repository on disk: reads it into snapshots, and does what a person asks of it. */
+export class DiskRepository {
+  readonly root: string;
+  readonly #options: RepositoryOptions;
+  readonly #git: GitSide;
+  readonly #plans: PlanStore;
+  readonly #planReader: PlanReader;
+  readonly #personal: PersonalStore;
+  readonly #activeGoal: ActiveGoalFile | null;
+  readonly #alignments: AlignmentsFile;
+  readonly #performer: ActionPerformer;
+
+  constructor(options: RepositoryOptions, git: GitSide) {
+    const { root, documents } = options;
+    this.root = root;
+    this.#options = options;
+    this.#git = git;
+    const data = dataFolder(currentUser());
+    const gitDir = 'state' in git ? git.state.gitDir : null;
+    this.#plans = new PlanStore({ root, lockBase: gitDir ?? data });
+    this.#planReader = new PlanReader(root, this.#plans, documents);
+    const commonDir = 'state' in git ? git.state.commonDir : root;
+    this.#personal = new PersonalStore({ dataFolder: data, commonDir, workTrees: [root] });
+    this.#activeGoal = gitDir === null ? null : new ActiveGoalFile(gitDir);
+    this.#alignments = new AlignmentsFile({ root, lockBase: gitDir ?? data });
+    this.#performer = new ActionPerformer({
+      root,
+      documents,
+      plans: this.#plans,
+      personal: this.#personal,
+      activeGoal: this.#activeGoal,
+      alignments: this.#alignments,
+      commitOf: (sha) => ('history' in git ? git.history.commitOf(sha) : undefined),
+      readPlan: () => this.#readPlan(),
+    });
+  }
+
+  async read(now: Instant, signal: AbortSignal, publish: (snapshot: Snapshot) => void): Promise<void> {
+    const settings = this.#options.settings();
+    const [plan, personal, active] = await Promise.all([
+      this.#readPlan(),
+      this.#personal.read(),
+      this.#activeGoal?.read() ?? null,
+    ]);
+    const known = { now, settings, plan, personal: personal.data, active: active?.value ?? null };
+    if ('note' in this.#git) {
+      publish(takeSnapshot({ ...known, ...withoutHistory(this.#git.note) }));
+      return;
+    }
+    if (!this.#git.history.isWarm) publish(takeSnapshot({ ...known, ...withoutHistory('reading') }));
+    const { history, state } = this.#git;
+    publish(
+      takeSnapshot({
+        ...known,
+        ...(await readHistoryInputs(history, state, {
+          plan,
+          alignments: (await this.#alignments.read()).alignments,
+          settings,
+          signal,
+        })),
+      }),
+    );
+  }
+
+  perform(action: Action, now: Instant): Promise<ActionOutcome> {
+    return this.#performer.perform(action, now);
+  }
+
+  findChecklists(): Promise<readonly PlanCandidate[]> {
+    return findChecklists(this.root, async (file) => {
+      const read = await this.#plans.read(file);
+      return read?.writable ? read.text : null;
+    });
+  }
+
+  dispose(): void {
+    if ('runner' in this.#git) this.#git.runner.dispose();
+  }
+
+  #readPlan(): Promise<Plan> {
+    return this.#planReader.read(this.#options.settings().planFiles);
+  }
+}
