@@ -15,18 +15,23 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20',
+  // jsonc-parser's `main` is UMD, whose require() calls no bundler can follow.
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
   sourcemap: flags.has('--development') || flags.has('--tests'),
   logLevel: 'warning',
 };
 
-/** Keeps the dynamic imports of the repository and of the commands loads at run time. */
+/** Keeps what activation imports dynamically a load at run time. */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /(io\/repository|ui\/commands\/commands)\.ts$/ }, ({ path: request, kind }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${path.basename(request, '.ts')}.cjs`, external: true }
-        : undefined,
+    onResolve(
+      { filter: /(io\/repository|ui\/commands\/commands|ui\/folderFeatures)\.ts$/ },
+      ({ path: request, kind }) =>
+        kind === 'dynamic-import'
+          ? { path: `./${path.basename(request, '.ts')}.cjs`, external: true }
+          : undefined,
     );
   },
 };
@@ -45,6 +50,7 @@ const product = {
     extension: 'src/extension.ts',
     repository: 'src/io/repository.ts',
     commands: 'src/ui/commands/commands.ts',
+    folderFeatures: 'src/ui/folderFeatures.ts',
     cli: 'src/cli/main.ts',
   },
 };

@@ -146,4 +146,4 @@ const everySetting: Record<SettingName, true> = {
   'deepWork.minutes': true,
 };
 
-export const SETTINGS = Object.keys(everySetting) as readonly SettingName[];
+export const SETTINGS = /* @__PURE__ */ Object.keys(everySetting) as readonly SettingName[];

@@ -16,6 +16,8 @@ interface Told {
 }
 
 const TOLD = 'cairn.drift.told';
+const EPISODES = 'cairn.drift.episodes';
+const REMEMBERED = 50;
 
 /**
  * Speaks once per drift episode, at most so often a day, and never in deep work. The episode is remembered before the
@@ -35,7 +37,7 @@ export function registerDriftNotice({
   /** The civil date. */
   readonly today: () => string;
 }): vscode.Disposable {
-  const seen = new Set<string>();
+  const seen = new Set<string>(memory.get<readonly string[]>(EPISODES) ?? []);
 
   const toldToday = (): number => {
     const told = memory.get<Told>(TOLD);
@@ -55,11 +57,12 @@ export function registerDriftNotice({
     const outcome = await tracker.perform(root, { kind: 'notified', episode: verdict.episode });
     // Another window was first; or it cannot be remembered, and then the view and the status bar say it alone.
     if (!outcome.ok) return;
+    await memory.update(EPISODES, [...seen].slice(-REMEMBERED));
     await memory.update(TOLD, { day: today(), count: toldToday() + 1 } satisfies Told);
     const { t } = texts;
     const align = t('Align Commits');
-    const checkpoints = t('Set Two Checkpoints');
-    const focus = t('Start Deep Work');
+    const checkpoints = t('Two Checkpoints');
+    const focus = t('Deep Work');
     const snooze = t('Snooze…');
     const never = t('Do Not Show Again');
     const choice = await vscode.window.showWarningMessage(

@@ -1,13 +1,18 @@
 import type * as vscode from 'vscode';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { Repository, Tracker } from '../tracker.ts';
-import type { OpenRoot, Repositories } from './repositories.ts';
+import type { OpenRoot, Repositories, RepositoryMode } from './repositories.ts';
 
 /** What io opens for a root, beside what the tracker needs. */
 export interface OpenedRepository extends Repository {
   /** Checklists that could be the plan, best first. */
   findChecklists(): Promise<readonly PlanCandidate[]>;
   dispose(): void;
+}
+
+/** A root on disk. */
+export interface DiskRoot extends OpenRoot {
+  readonly mode: Exclude<RepositoryMode, 'virtual'>;
 }
 
 export interface OpenRepositories extends vscode.Disposable {
@@ -23,18 +28,16 @@ export function registerOpenRepositories({
 }: {
   readonly tracker: Tracker;
   readonly repositories: Repositories;
-  readonly open: (root: OpenRoot) => Promise<OpenedRepository>;
+  readonly open: (root: DiskRoot) => Promise<OpenedRepository>;
 }): OpenRepositories {
   const opening = new Map<string, Promise<OpenedRepository>>();
   let asked = 0;
 
-  const openOne = (one: OpenRoot) => open(one).catch((error: unknown) => unopened(one.root, error));
+  const openOne = (one: DiskRoot) => open(one).catch((error: unknown) => unopened(one.root, error));
   const close = (repository: Promise<OpenedRepository>) => void repository.then((opened) => opened.dispose());
   const update = async () => {
     const turn = ++asked;
-    const wanted = new Map(
-      repositories.roots.filter(({ mode }) => mode !== 'virtual').map((one) => [keyOf(one), one]),
-    );
+    const wanted = new Map(repositories.roots.filter(isOnDisk).map((one) => [keyOf(one), one]));
     for (const [key, repository] of opening) {
       if (wanted.has(key)) continue;
       opening.delete(key);
@@ -63,6 +66,8 @@ export function registerOpenRepositories({
 
 /** A root whose mode changed (trust was granted, git was found) is opened anew. */
 const keyOf = ({ root, mode }: OpenRoot): string => `${mode} ${root}`;
+
+const isOnDisk = (one: OpenRoot): one is DiskRoot => one.mode !== 'virtual';
 
 /** Stands for a repository that could not be opened, so that the tracker says why like any failed read. */
 function unopened(root: string, error: unknown): OpenedRepository {

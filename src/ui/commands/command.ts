@@ -24,9 +24,9 @@ export interface CommandNeeds {
   readonly now: () => Instant;
   readonly settingsOf: (root: string) => Settings;
   readonly findChecklists: (root: string) => Promise<readonly PlanCandidate[]>;
-  /** Read when a command runs: the views and the tagging are registered beside the commands. */
+  /** Read when a command runs: the views are registered after the commands' needs. */
   readonly trees: () => Trees;
-  readonly tagging: () => Tagging;
+  readonly tagging: () => Promise<Tagging>;
 }
 
 /**

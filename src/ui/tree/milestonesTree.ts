@@ -141,7 +141,7 @@ function itemTooltip(state: ItemState, { texts }: Shown): readonly string[] {
     proposal && !item.done ? t('Proposed: {0}.', texts.proposal(proposal)) : '',
     item.done && !item.dropped && counted.length === 0 ? t('Ticked, with no commit that shows it.') : '',
     !item.done && counted.length > 0 ? t('Moved by {0}.', texts.evidenceCount(counted)) : '',
-    state.tickedBy ? t('Ticked by {0}.', plainText(state.tickedBy)) : '',
+    state.tickedBy ? t('Ticked by {0}.', state.tickedBy.slice(0, 7)) : '',
     why ? t('Why: {0}', plainText(why)) : '',
     when ? t('When: {0}', plainText(when)) : '',
     owner ? t('Owner: {0}', plainText(owner)) : '',

@@ -17,10 +17,17 @@ export function renderToday(repositories: readonly Viewed[], shown: Shown): read
       ...nextNodes(viewed, shown),
       ...snapshot.drift.verdicts.map((verdict) => driftNode(viewed, verdict, shown)),
       ...snapshot.proposals.map((proposal) => proposalNode(viewed, proposal, shown)),
-      ...snapshot.dueSoon.map((due) => dueNode(viewed, due, shown)),
+      ...snapshot.dueSoon
+        .filter(({ key }) => !isShown(viewed, key))
+        .map((due) => dueNode(viewed, due, shown)),
       ...noteNodes(viewed, shown),
     ];
   });
+}
+
+/** Lines that stand above as the active or next one need no second node for their date. */
+function isShown({ snapshot }: Viewed, key: LineKey): boolean {
+  return key === snapshot.next || key === snapshot.active?.id;
 }
 
 function activeNodes({ root, snapshot }: Viewed, { texts, now }: Shown): readonly TreeNode[] {
@@ -50,14 +57,16 @@ function activeNodes({ root, snapshot }: Viewed, { texts, now }: Shown): readonl
   ];
 }
 
-function nextNodes(viewed: Viewed, { texts }: Shown): readonly TreeNode[] {
+function nextNodes(viewed: Viewed, { texts, now }: Shown): readonly TreeNode[] {
   const { snapshot, root } = viewed;
   const { next, nextWhy } = snapshot;
   const state = next === null ? undefined : itemStateOf(viewed, next);
   if (next === null || !state || nextWhy === 'active' || state.item.id === snapshot.active?.id) return [];
   const label = plainText(state.item.title);
-  const { est } = state.item.attributes;
-  const description = [est ?? '', texts.t('next')].filter((part) => part !== '').join(' · ');
+  const description = texts.item({ ...state, proposal: null, evidence: [] }, now, {
+    next: true,
+    active: false,
+  });
   return [
     treeNode({
       id: `${root}|next`,

@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import { addDays, civilDateAt, parseCivilDate } from '../../core/civilDate.ts';
+import type { LineKey } from '../../core/plan/model.ts';
+import type { ItemState, MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
+import type { CivilDate } from '../../core/time.ts';
+import { plainText } from '../../text.ts';
+import { type LineInPlan, linesOfPlan, sectionsOfPlan } from '../planLines.ts';
+import type { Target } from '../tree/node.ts';
+import { withoutIcons } from '../withoutIcons.ts';
+import type { CommandNeeds } from './command.ts';
+
+/** An option of a quick pick that stands for a value. */
+export interface Option<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface ChosenLine {
+  readonly root: string;
+  readonly key: LineKey;
+  readonly state: ItemState;
+}
+
+export interface ChosenSection {
+  readonly root: string;
+  readonly key: LineKey;
+  readonly state: MilestoneState;
+}
+
+/** Text of a plan or a commit as a quick pick may show it. */
+export const shownText = (text: string, limit?: number): string => withoutIcons(plainText(text, limit));
+
+/** The repositories whose snapshot was read, those with a plan alone where `withPlan`. */
+export function openRoots(
+  { tracker }: CommandNeeds,
+  withPlan: boolean,
+): ReadonlyArray<{ readonly root: string; readonly snapshot: Snapshot }> {
+  return tracker.states.flatMap(({ root, snapshot }) =>
+    snapshot && (!withPlan || snapshot.files.length > 0) ? [{ root, snapshot }] : [],
+  );
+}
+
+/** The repository of the node, the only one, or the one that is picked; null after a cancel or a message. */
+export async function chooseRoot(
+  needs: CommandNeeds,
+  targets: readonly Target[],
+  { withPlan }: { readonly withPlan: boolean },
+): Promise<string | null> {
+  const [target] = targets;
+  if (target) return target.root;
+  const roots = openRoots(needs, withPlan).map(({ root }) => root);
+  const [only] = roots;
+  const { t } = needs.texts;
+  if (only === undefined) {
+    inform(
+      withPlan
+        ? t('There is no plan yet. Create one, or use a checklist of this repository.')
+        : t('Open a folder first.'),
+    );
+    return null;
+  }
+  if (roots.length === 1) return only;
+  const options = roots.map((root) => ({
+    label: shownText(nameOf(needs, root)),
+    description: root,
+    value: root,
+  }));
+  return (await pick(options, t('Which repository?'))) ?? null;
+}
+
+export const nameOf = ({ repositories }: CommandNeeds, root: string): string =>
+  repositories.roots.find((one) => one.root === root)?.name ?? root;
+
+/** The line of the node, else one that is picked among those that `accepts`; null after a cancel or a message. */
+export async function chooseLine(
+  needs: CommandNeeds,
+  targets: readonly Target[],
+  {
+    title,
+    none,
+    accepts,
+  }: { readonly title: string; readonly none: string; readonly accepts: (line: LineInPlan) => boolean },
+): Promise<ChosenLine | null> {
+  const [target] = targets;
+  if (target?.kind === 'line') {
+    const state = needs.tracker.state(target.root)?.snapshot?.byKey.get(target.key);
+    if (state && 'item' in state) return { root: target.root, key: target.key, state };
+  }
+  const options = lineOptions(needs, accepts, target?.root);
+  if (options.length === 0) {
+    inform(none);
+    return null;
+  }
+  return (await pick(options, title)) ?? null;
+}
+
+/** Open lines as options, the next one first; only one repository's where `root` is given. */
+export function lineOptions(
+  needs: CommandNeeds,
+  accepts: (line: LineInPlan) => boolean,
+  root?: string,
+): ReadonlyArray<Option<ChosenLine>> {
+  const roots = openRoots(needs, true).filter((one) => root === undefined || one.root === root);
+  const options = roots.flatMap(({ root: here, snapshot }) =>
+    linesOfPlan(snapshot)
+      .filter(accepts)
+      .map((line) => ({
+        ...lineOption(line),
+        value: { root: here, key: line.state.item.key, state: line.state },
+      })),
+  );
+  const next = new Set(roots.map(({ snapshot }) => snapshot.next));
+  return [
+    ...options.filter(({ value }) => next.has(value.key)),
+    ...options.filter(({ value }) => !next.has(value.key)),
+  ];
+}
+
+function lineOption({ state, place, parent }: LineInPlan): vscode.QuickPickItem {
+  const above = parent ? `${place} › ${parent.item.title}` : place;
+  const { est } = state.item.attributes;
+  return {
+    label: shownText(state.item.title),
+    description: [est ?? '', shownText(above, 120)].filter((part) => part !== '').join(' · '),
+  };
+}
+
+/** The milestone or checkpoint of the node (or the one its line stands under), else one that is picked. */
+export async function chooseSection(
+  needs: CommandNeeds,
+  targets: readonly Target[],
+  { title, milestonesOnly }: { readonly title: string; readonly milestonesOnly: boolean },
+): Promise<ChosenSection | null> {
+  const [target] = targets;
+  if (target?.kind === 'line') {
+    const state = needs.tracker.state(target.root)?.snapshot?.byKey.get(target.key);
+    if (state && 'milestone' in state) return { root: target.root, key: target.key, state };
+  }
+  const options = openRoots(needs, true)
+    .filter(({ root }) => !target || root === target.root)
+    .flatMap(({ root, snapshot }) =>
+      (milestonesOnly ? snapshot.milestones : sectionsOfPlan(snapshot)).map((state) => ({
+        label: shownText(state.milestone.title),
+        description: needs.texts.progress(state, needs.now()),
+        value: { root, key: state.milestone.key, state },
+      })),
+    );
+  const [only] = options;
+  if (!only) {
+    inform(needs.texts.t('The plan has no milestone yet.'));
+    return null;
+  }
+  return options.length === 1 ? only.value : ((await pick(options, title)) ?? null);
+}
+
+/** A civil date, by a few likely ones or written; undefined after a cancel, null for "no date" where that is offered. */
+export async function chooseDate(
+  needs: CommandNeeds,
+  title: string,
+  { none = false, latest = null }: { readonly none?: boolean; readonly latest?: CivilDate | null } = {},
+): Promise<CivilDate | null | undefined> {
+  const { t, date } = needs.texts;
+  const today = civilDateAt(needs.now());
+  const offered: ReadonlyArray<readonly [string, CivilDate]> = [
+    [t('Today'), today],
+    [t('Tomorrow'), addDays(today, 1)],
+    [t('In a Week'), addDays(today, 7)],
+    [t('In Two Weeks'), addDays(today, 14)],
+    [t('In Four Weeks'), addDays(today, 28)],
+    ...(latest !== null && latest > today ? [[t('With the Milestone'), latest] as const] : []),
+  ];
+  const choice = await pick<CivilDate | 'none' | 'other'>(
+    [
+      ...offered.map(([label, day]) => ({ label, description: date(day, today), value: day })),
+      { label: `$(edit) ${t('Another Date…')}`, value: 'other' },
+      ...(none ? [{ label: `$(close) ${t('No Date')}`, value: 'none' } as const] : []),
+    ],
+    title,
+  );
+  if (choice !== 'other') return choice === 'none' ? null : choice;
+  return askText({
+    title,
+    prompt: t('As YYYY-MM-DD'),
+    value: addDays(today, 7),
+    refuse: (text) => (parseCivilDate(text) === null ? t('A date as YYYY-MM-DD, such as {0}', today) : null),
+  });
+}
+
+/** A trimmed, non-empty text; undefined after a cancel. */
+export async function askText({
+  title,
+  prompt,
+  value = '',
+  placeHolder = '',
+  refuse = () => null,
+}: {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeHolder?: string;
+  /** Why a text is not accepted, or null. */
+  readonly refuse?: (text: string) => string | null;
+}): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    value,
+    placeHolder,
+    ignoreFocusOut: true,
+    validateInput: (input) => (input.trim() === '' ? prompt : refuse(input.trim())),
+  });
+  return text?.trim();
+}
+
+/** One option's value; undefined after a cancel. */
+export async function pick<T>(options: ReadonlyArray<Option<T>>, title: string): Promise<T | undefined> {
+  const chosen = await vscode.window.showQuickPick(options, {
+    title,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.value;
+}
+
+/** Several options' values; undefined after a cancel, or when none was ticked. */
+export async function pickMany<T>(
+  options: ReadonlyArray<Option<T>>,
+  title: string,
+): Promise<readonly T[] | undefined> {
+  const chosen = await vscode.window.showQuickPick(options, {
+    title,
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return chosen && chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
+}
+
+/** Says something that is no failure, without waiting for it to be read. */
+export function inform(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}

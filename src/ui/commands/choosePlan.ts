@@ -1,0 +1,111 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { PlanCandidate } from '../../core/plan/discover.ts';
+import { SETTINGS_SECTION } from '../../ids.ts';
+import { chooseRoot, inform, shownText } from './choose.ts';
+import type { Command, CommandNeeds } from './command.ts';
+
+interface CandidateItem extends vscode.QuickPickItem {
+  readonly candidate: PlanCandidate;
+}
+
+/** Lists the checklists of the repository with their counts, previews the one under the cursor, and writes the choice. */
+export const choosePlan: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const root = await chooseRoot(needs, targets, { withPlan: false });
+  if (root === null) return;
+  const candidates = await vscode.window.withProgress(
+    { location: { viewId: 'cairn.milestones' }, title: t('Looking for checklists') },
+    () => needs.findChecklists(root),
+  );
+  if (candidates.length === 0) {
+    return inform(t('No checklist was found: no Markdown file here has boxes such as “- [ ]”.'));
+  }
+  const chosen = await pickWithPreview(needs, root, candidates);
+  if (!chosen) return;
+  const uri = vscode.Uri.file(root);
+  const target = vscode.workspace.getWorkspaceFolder(uri)
+    ? vscode.ConfigurationTarget.WorkspaceFolder
+    : vscode.ConfigurationTarget.Workspace;
+  await vscode.workspace.getConfiguration(SETTINGS_SECTION, uri).update('planFiles', chosen, target);
+  await needs.tracker.refresh(root);
+};
+
+/** The globs that were ticked, or the one that was highlighted; null after a cancel. */
+async function pickWithPreview(
+  needs: CommandNeeds,
+  root: string,
+  candidates: readonly PlanCandidate[],
+): Promise<readonly string[] | null> {
+  const { t } = needs.texts;
+  const picker = vscode.window.createQuickPick<CandidateItem>();
+  picker.title = t('Which checklist is the plan?');
+  picker.placeholder = t('Enter takes the highlighted one; tick several to use them together');
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.items = candidates.map((candidate) => ({
+    label: shownText(candidate.glob),
+    description: describe(needs, candidate),
+    candidate,
+  }));
+  const preview = new Preview(root);
+  const chosen = await new Promise<readonly string[] | null>((resolve) => {
+    picker.onDidChangeActive(([item]) => void preview.show(item?.candidate.paths[0]));
+    picker.onDidAccept(() => {
+      const items = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
+      resolve(items.map(({ candidate }) => candidate.glob));
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve(null));
+    picker.show();
+  });
+  picker.dispose();
+  if (!chosen) await preview.close();
+  return chosen && chosen.length > 0 ? chosen : null;
+}
+
+function describe(
+  { texts: { t } }: CommandNeeds,
+  { kind, open, done, milestones, paths }: PlanCandidate,
+): string {
+  return [
+    t('{0} of {1} done', done, open + done),
+    milestones > 1 ? t('{0} milestones', milestones) : '',
+    kind === 'folder' ? t('folder of {0} files', paths.length) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** Shows files beside the quick pick, and takes away what it alone opened. */
+class Preview {
+  readonly #root: string;
+  #wanted = '';
+  #opened: vscode.Uri | null = null;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async show(file: string | undefined): Promise<void> {
+    if (file === undefined || file === this.#wanted) return;
+    this.#wanted = file;
+    const uri = vscode.Uri.file(path.join(this.#root, file));
+    const wasOpen = tabsOf(uri).length > 0;
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (this.#wanted !== file) return;
+    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+    this.#opened = wasOpen ? null : uri;
+  }
+
+  async close(): Promise<void> {
+    this.#wanted = '';
+    if (this.#opened) await vscode.window.tabGroups.close(tabsOf(this.#opened));
+  }
+}
+
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}

@@ -1,0 +1,65 @@
+import { choosePlan } from './choosePlan.ts';
+import type { CommandBundle } from './command.ts';
+import {
+  acceptLink,
+  alignCommits,
+  insertTag,
+  markOutsidePlan,
+  openCommit,
+  refuseLink,
+  showDriftCommits,
+} from './commitCommands.ts';
+import { askWhatMoved, setTwoCheckpoints, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
+import { dropOnLine } from './dropOnLine.ts';
+import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, split } from './editCommands.ts';
+import { acceptProposal, done, reveal, start, stop, untick } from './goalCommands.ts';
+import { menu } from './menu.ts';
+import {
+  addMilestone,
+  createPlan,
+  goToLine,
+  openPlan,
+  refresh,
+  turnBulletsIntoCheckboxes,
+} from './planFileCommands.ts';
+
+/** Every command by its name in ids.ts: the compiler notices one that is missing. */
+export const bundle: CommandBundle = {
+  commands: {
+    refresh,
+    menu,
+    start,
+    stop,
+    done,
+    untick,
+    drop,
+    addItem,
+    addMicroGoal,
+    addMilestone,
+    rename,
+    setDueDate,
+    split,
+    moveUp,
+    moveDown,
+    goToLine,
+    reveal,
+    openCommit,
+    alignCommits,
+    acceptLink,
+    refuseLink,
+    markOutsidePlan,
+    acceptProposal,
+    showDriftCommits,
+    snooze,
+    setTwoCheckpoints,
+    startDeepWork,
+    stopDeepWork,
+    insertTag,
+    createPlan,
+    choosePlan,
+    openPlan,
+    turnBulletsIntoCheckboxes,
+  },
+  drop: dropOnLine,
+  askWhatMoved,
+};

@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import { civilDateAt } from '../../core/civilDate.ts';
+import { giveId } from '../../core/plan/edits/giveId.ts';
+import { newId } from '../../core/plan/newId.ts';
+import type { ActivityEntry } from '../../core/progress/snapshot.ts';
+import { linesOfPlan } from '../planLines.ts';
+import { isUnaligned, placeOf } from '../tree/commitNodes.ts';
+import type { Target } from '../tree/node.ts';
+import { bestMatches } from './bestMatches.ts';
+import {
+  askText,
+  type ChosenLine,
+  chooseLine,
+  chooseRoot,
+  inform,
+  lineOptions,
+  type Option,
+  openRoots,
+  pick,
+  pickMany,
+  shownText,
+} from './choose.ts';
+import type { Command, CommandNeeds } from './command.ts';
+import { changedPaths, showCommit } from './showCommit.ts';
+
+/** From a line: which commits moved it? From commits: which line did they move? From neither: both are asked. */
+export const alignCommits: Command = async (needs, targets) => {
+  const lineTarget = targets.find((target) => target.kind === 'line');
+  const root = await chooseRoot(needs, targets, { withPlan: true });
+  if (root === null) return;
+  const shas = await chosenCommits(needs, root, targets, needs.texts.t('Which commits moved the plan?'));
+  if (!shas) return;
+  const key = lineTarget?.key ?? (await bestLine(needs, root, shas))?.key;
+  if (key !== undefined) await needs.perform(root, { kind: 'align', shas, key });
+};
+
+export const markOutsidePlan: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const root = await chooseRoot(needs, targets, { withPlan: true });
+  if (root === null) return;
+  const shas = await chosenCommits(
+    needs,
+    root,
+    targets,
+    t('Which commits are outside the plan, and meant to be?'),
+  );
+  if (!shas) return;
+  const reason = await askText({
+    title: t('Outside the Plan'),
+    prompt: t('Why? It is kept with the repository.'),
+    placeHolder: t('maintenance, support, experiment…'),
+  });
+  if (reason !== undefined) await needs.perform(root, { kind: 'outside-plan', shas, reason });
+};
+
+export const acceptLink: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const link = await chooseLikely(needs, targets, t('Accept which likely evidence?'));
+  if (link) await needs.perform(link.root, { kind: 'align', shas: [link.sha], key: link.key });
+};
+
+export const refuseLink: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const link = await chooseLikely(needs, targets, t('Refuse which likely evidence?'));
+  if (link) await needs.perform(link.root, { kind: 'refuse', shas: [link.sha], key: link.key });
+};
+
+export const openCommit: Command = async (needs, targets) => {
+  const [target] = targets;
+  if (target?.kind === 'commit') return showCommit(needs, target.root, target.sha);
+  const options = openRoots(needs, false).flatMap(({ root, snapshot }) =>
+    snapshot.activity.map((entry) => ({ ...commitOption(needs, entry), value: { root, sha: entry.sha } })),
+  );
+  if (options.length === 0) return inform(needs.texts.t('There are no recent commits of yours.'));
+  const chosen = await pick(options, needs.texts.t('Open which commit?'));
+  if (chosen) await showCommit(needs, chosen.root, chosen.sha);
+};
+
+/** The commits behind a drift verdict; picking one opens it. */
+export const showDriftCommits: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const options = openRoots(needs, true)
+    .filter(({ root }) => !targets[0] || root === targets[0].root)
+    .flatMap(({ root, snapshot }) => {
+      const shas = new Set(
+        snapshot.drift.verdicts.flatMap((verdict) =>
+          verdict.code === 'not-watching' ? [] : verdict.commits,
+        ),
+      );
+      return snapshot.activity
+        .filter(({ sha }) => shas.has(sha))
+        .map((entry) => ({ ...commitOption(needs, entry), value: { root, sha: entry.sha } }));
+    });
+  if (options.length === 0) return inform(t('No stretch of commits that moved nothing.'));
+  const chosen = await pick(options, t('Commits that moved nothing'));
+  if (chosen) await showCommit(needs, chosen.root, chosen.sha);
+};
+
+/** Tags the message in the commit box by hand; the line gets an id if it has none. */
+export const insertTag: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const line = await lineToTag(needs, targets);
+  if (!line) return;
+  let { id } = line.state.item;
+  if (id === null) {
+    const edit = giveId(line.key, (taken) => newId(taken, Math.random));
+    const outcome = await needs.perform(line.root, { kind: 'edit', path: line.state.item.path, edit });
+    if (!outcome.ok || outcome.key === null) return;
+    id = outcome.key;
+  }
+  if (!needs.git.repository(line.root)) {
+    return inform(
+      t(
+        'The git extension does not know this repository. Write this line into the message: {0}: {1}',
+        needs.settingsOf(line.root).tagKey,
+        id,
+      ),
+    );
+  }
+  const tagging = await needs.tagging();
+  if (!(await tagging.insert(line.root, id))) {
+    inform(t('Write the subject of the commit message first: an empty message is not tagged.'));
+  }
+};
+
+async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promise<ChosenLine | null> {
+  const { t } = needs.texts;
+  const root = targets[0]?.root ?? null;
+  if (!targets.some(({ kind }) => kind === 'line')) {
+    for (const { root: here, snapshot } of openRoots(needs, true)) {
+      const state = snapshot.active ? snapshot.byKey.get(snapshot.active.id) : undefined;
+      if (state && 'item' in state && (root === null || root === here))
+        return { root: here, key: state.item.key, state };
+    }
+  }
+  return chooseLine(needs, targets, {
+    title: t('Tag the commit with which line?'),
+    none: t('Nothing in the plan is open.'),
+    accepts: ({ state }) => !state.item.done,
+  });
+}
+
+/** The commits of the nodes; else the ones ticked in a list, a drift's commits ticked beforehand. */
+async function chosenCommits(
+  needs: CommandNeeds,
+  root: string,
+  targets: readonly Target[],
+  title: string,
+): Promise<readonly string[] | undefined> {
+  const given = targets.flatMap((target) =>
+    target.kind === 'commit' && target.root === root ? target.sha : [],
+  );
+  if (given.length > 0) return given;
+  const snapshot = needs.tracker.state(root)?.snapshot;
+  const entries = snapshot?.activity.filter(isUnaligned) ?? [];
+  if (!snapshot || entries.length === 0) {
+    inform(needs.texts.t('Every recent commit of yours is aligned with the plan.'));
+    return undefined;
+  }
+  const drifting = new Set(
+    targets.some(({ kind }) => kind === 'drift')
+      ? snapshot.drift.verdicts.flatMap((verdict) => (verdict.code === 'unaligned' ? verdict.commits : []))
+      : [],
+  );
+  const options = entries.map((entry) => ({
+    ...commitOption(needs, entry),
+    picked: drifting.has(entry.sha),
+    value: entry.sha,
+  }));
+  return pickMany(options, title);
+}
+
+/** The line that these commits moved: those that share words or paths with them come first. */
+async function bestLine(
+  needs: CommandNeeds,
+  root: string,
+  shas: readonly string[],
+): Promise<ChosenLine | undefined> {
+  const { t } = needs.texts;
+  const snapshot = needs.tracker.state(root)?.snapshot;
+  if (!snapshot) return undefined;
+  const subjects = snapshot.activity.filter(({ sha }) => shas.includes(sha)).map(({ subject }) => subject);
+  const ranked = bestMatches(linesOfPlan(snapshot), subjects, await changedPaths(needs, root, shas));
+  const options = lineOptions(needs, ({ state }) => !state.item.dropped, root);
+  if (options.length === 0) {
+    inform(t('The plan has no lines yet.'));
+    return undefined;
+  }
+  const byKey = new Map(options.map((option) => [option.value.key, option]));
+  const best = ranked.flatMap((key) => byKey.get(key) ?? []);
+  const others = options.filter(({ value }) => !ranked.includes(value.key));
+  const separated: ReadonlyArray<Option<ChosenLine>> =
+    best.length === 0
+      ? others
+      : [...best.map((option) => ({ ...option, iconPath: new vscode.ThemeIcon('sparkle') })), ...others];
+  const title =
+    shas.length === 1
+      ? t('Which line did this commit move?')
+      : t('Which line did these {0} commits move?', shas.length);
+  return pick(separated, title);
+}
+
+interface LikelyLink {
+  readonly root: string;
+  readonly sha: string;
+  readonly key: string;
+}
+
+async function chooseLikely(
+  needs: CommandNeeds,
+  targets: readonly Target[],
+  title: string,
+): Promise<LikelyLink | undefined> {
+  const [target] = targets;
+  if (target?.kind === 'commit' && target.key !== null)
+    return { root: target.root, sha: target.sha, key: target.key };
+  const options = openRoots(needs, true).flatMap(({ root, snapshot }) =>
+    linesOfPlan(snapshot).flatMap(({ state }) =>
+      state.evidence
+        .filter(({ likely }) => likely)
+        .map(({ sha, subject }) => ({
+          label: `${sha.slice(0, 7)} ${shownText(subject)}`,
+          description: shownText(placeOf(snapshot, state.item.key)),
+          value: { root, sha, key: state.item.key },
+        })),
+    ),
+  );
+  if (options.length === 0) {
+    inform(needs.texts.t('There is no likely evidence to judge.'));
+    return undefined;
+  }
+  return pick(options, title);
+}
+
+function commitOption(needs: CommandNeeds, entry: ActivityEntry): vscode.QuickPickItem {
+  return {
+    label: `${entry.sha.slice(0, 7)} ${shownText(entry.subject)}`,
+    description: needs.texts.date(civilDateAt(entry.authorTime), civilDateAt(needs.now())),
+  };
+}

@@ -1,0 +1,221 @@
+import { addDays, civilDateAt, weekday } from '../../core/civilDate.ts';
+import { addCheckpoint } from '../../core/plan/edits/addHeading.ts';
+import { setAttribute } from '../../core/plan/edits/setAttribute.ts';
+import type { LineKey } from '../../core/plan/model.ts';
+import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
+import type { CivilDate, Instant } from '../../core/time.ts';
+import { plainText } from '../../text.ts';
+import type { DeepWorkSession } from '../deepWork.ts';
+import { uiSetting } from '../settings.ts';
+import type { Target } from '../tree/node.ts';
+import {
+  askText,
+  type ChosenSection,
+  chooseDate,
+  chooseRoot,
+  chooseSection,
+  inform,
+  lineOptions,
+  type Option,
+  openRoots,
+  pick,
+  pickMany,
+  shownText,
+} from './choose.ts';
+import type { Command, CommandNeeds } from './command.ts';
+import { activeRoot, activeTitle } from './goalCommands.ts';
+
+type Episode = Exclude<Verdict, { readonly code: 'not-watching' }>;
+
+/** Silences an episode for a while, with a reason that is kept. */
+export const snooze: Command = async (needs, targets) => {
+  const { t, date } = needs.texts;
+  const drifting = openRoots(needs, true).find(
+    ({ root, snapshot }) => (!targets[0] || targets[0].root === root) && episodeOf(snapshot) !== undefined,
+  );
+  const episode = drifting && episodeOf(drifting.snapshot);
+  if (!drifting || !episode) return inform(t('There is no drift warning to snooze.'));
+  const today = civilDateAt(needs.now());
+  const milestone = dueMilestone(drifting.snapshot, today);
+  const until = await pick<CivilDate>(
+    [
+      { label: t('Until Tomorrow'), description: date(addDays(today, 1), today), value: addDays(today, 1) },
+      {
+        label: t('Until Next Monday'),
+        description: date(nextMonday(today), today),
+        value: nextMonday(today),
+      },
+      ...(milestone
+        ? [
+            {
+              label: t('Until {0} Is Due', shownText(milestone.title, 60)),
+              description: date(milestone.due, today),
+              value: milestone.due,
+            },
+          ]
+        : []),
+    ],
+    t('Snooze the drift warning'),
+  );
+  if (until === undefined) return;
+  const reason = await askReason(needs);
+  if (reason === undefined) return;
+  await needs.perform(drifting.root, {
+    kind: 'snooze',
+    episode: episode.episode,
+    until: midnightOf(until),
+    reason,
+  });
+};
+
+/** Two larger steps of the milestone that is next, each with a date: chosen from its open items, or written. */
+export const setTwoCheckpoints: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const section = await milestoneToStep(needs, targets);
+  if (!section) return;
+  const { milestone } = section.state;
+  const taken: LineKey[] = [];
+  for (const step of [1, 2]) {
+    const title = t('{0}: checkpoint {1} of 2', shownText(milestone.title, 60), step);
+    const options: ReadonlyArray<Option<LineKey | null>> = [
+      { label: `$(add) ${t('Write a New Step…')}`, value: null },
+      ...lineOptions(
+        needs,
+        (line) =>
+          line.milestone.milestone.key === section.key &&
+          line.parent === null &&
+          !line.state.item.done &&
+          !taken.includes(line.state.item.key),
+        section.root,
+      ).map((option) => ({ ...option, value: option.value.key })),
+    ];
+    const key = await pick(options, title);
+    if (key === undefined) return;
+    const written =
+      key === null
+        ? await askText({ title, prompt: t('A step that someone else would notice when it is done') })
+        : '';
+    if (written === undefined) return;
+    const due = await chooseDate(needs, t('{0}: by when?', title), { latest: milestone.due });
+    if (!due) return;
+    const edit =
+      key === null
+        ? addCheckpoint(section.key, { title: plainText(written), due })
+        : setAttribute(key, 'due', due);
+    const outcome = await needs.perform(section.root, { kind: 'edit', path: milestone.path, edit });
+    if (!outcome.ok) return;
+    if (outcome.key !== null) taken.push(outcome.key, ...(key === null ? [] : [key]));
+  }
+};
+
+/** Starts at once on the active micro-goal; without one it asks what for. */
+export const startDeepWork: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  if (needs.deepWork.session) return inform(t('Deep work is under way.'));
+  const root = targets[0]?.root ?? activeRoot(needs) ?? openRoots(needs, false)[0]?.root;
+  if (root === undefined) return inform(t('Open a folder first.'));
+  const goal =
+    activeTitle(needs) ?? (await askText({ title: t('Deep Work'), prompt: t('What will you work on?') }));
+  if (goal !== undefined) await needs.deepWork.start({ root, goal, minutes: uiSetting('deepWork.minutes') });
+};
+
+export const stopDeepWork: Command = async ({ deepWork, texts }) => {
+  if (deepWork.session) await deepWork.stop();
+  else inform(texts.t('No deep work is under way.'));
+};
+
+/** After deep work: which lines are done, and what else moved. Nothing is asked twice; an escape keeps the session. */
+export async function askWhatMoved(needs: CommandNeeds, session: DeepWorkSession): Promise<void> {
+  const { t } = needs.texts;
+  const end = needs.now();
+  const spent = Math.max(0, Math.round((end.seconds - session.start.seconds) / 60));
+  const title = t(
+    '{0} of deep work on {1}: what moved?',
+    needs.texts.minutes(spent),
+    shownText(session.goal, 60),
+  );
+  const choice = await pick(
+    [
+      { label: t('A Micro-Goal or Item Is Done…'), value: 'done' },
+      { label: t('Something Else Moved…'), value: 'other' },
+      { label: t('Nothing Moved'), value: 'nothing' },
+    ],
+    title,
+  );
+  let outcome = '';
+  if (choice === 'done') {
+    const options = lineOptions(needs, ({ state }) => !state.item.done, session.root);
+    const lines = (await pickMany(options, t('What is done?'))) ?? [];
+    for (const { root, key } of lines) await needs.perform(root, { kind: 'tick', key });
+    outcome = lines.map(({ state }) => state.item.title).join('; ');
+  } else if (choice === 'other') {
+    outcome =
+      (await askText({
+        title,
+        prompt: t('One sentence, for yourself. It is not written into the repository.'),
+      })) ?? '';
+  }
+  await needs.perform(session.root, {
+    kind: 'focus-session',
+    start: session.start,
+    end,
+    goal: session.goal,
+    outcome,
+  });
+}
+
+async function askReason(needs: CommandNeeds): Promise<string | undefined> {
+  const { t } = needs.texts;
+  const title = t('Why is this all right?');
+  const reasons = [t('Maintenance or support'), t('Exploring before planning'), t('The plan is out of date')];
+  const choice = await pick<string | null>(
+    [
+      ...reasons.map((reason) => ({ label: reason, value: reason })),
+      { label: `$(edit) ${t('Another Reason…')}`, value: null },
+    ],
+    title,
+  );
+  return choice === null ? askText({ title, prompt: t('The reason, for yourself') }) : choice;
+}
+
+/** The milestone of the node or of the drift verdict, else the first unfinished one, else one that is picked. */
+async function milestoneToStep(
+  needs: CommandNeeds,
+  targets: readonly Target[],
+): Promise<ChosenSection | null> {
+  const { t } = needs.texts;
+  const title = t('Set two checkpoints of which milestone?');
+  const [target] = targets;
+  if (target?.kind === 'line') return chooseSection(needs, targets, { title, milestonesOnly: true });
+  const root = await chooseRoot(needs, targets, { withPlan: true });
+  const snapshot = root === null ? null : needs.tracker.state(root)?.snapshot;
+  if (root === null || !snapshot) return null;
+  const verdict = snapshot.drift.verdicts.find(({ code }) => code === 'unaligned');
+  const named = verdict?.code === 'unaligned' ? verdict.milestone : null;
+  const unfinished = snapshot.milestones.filter(({ done, total }) => total === 0 || done < total);
+  const state = unfinished.find(({ milestone }) => milestone.key === named) ?? unfinished[0];
+  if (state) return { root, key: state.milestone.key, state };
+  return chooseSection(needs, [{ kind: 'repository', root }], { title, milestonesOnly: true });
+}
+
+function episodeOf({ drift }: Snapshot): Episode | undefined {
+  return drift.verdicts.find((verdict) => verdict.code === 'unaligned' || verdict.code === 'stalled') as
+    | Episode
+    | undefined;
+}
+
+function dueMilestone({ milestones }: Snapshot, today: CivilDate): { title: string; due: CivilDate } | null {
+  const dates = milestones.flatMap(({ milestone: { title, due }, done, total }) =>
+    due !== null && due > today && done < total ? { title, due } : [],
+  );
+  return dates.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null;
+}
+
+const nextMonday = (today: CivilDate): CivilDate => addDays(today, 8 - weekday(today));
+
+/** When that day begins here. */
+function midnightOf(day: CivilDate): Instant {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const midnight = new Date(year, month - 1, date);
+  return { seconds: Math.floor(midnight.getTime() / 1000), offsetMinutes: -midnight.getTimezoneOffset() };
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { plainText } from '../../text.ts';
+import type { GitApi, GitChange, GitRepository } from '../gitExtension.ts';
+import { inform } from './choose.ts';
+import type { CommandNeeds } from './command.ts';
+
+/** `Status` of the git extension's API, as `diffBetween` gives it. */
+const ADDED = 1;
+const DELETED = 6;
+
+/** What is asked of git for the ranking of lines; more commits than this rank by their subjects alone. */
+const MOST_COMMITS = 20;
+
+/** Opens a commit in the editor's own diff of several files. */
+export async function showCommit(needs: CommandNeeds, root: string, sha: string): Promise<void> {
+  const { t } = needs.texts;
+  const { api } = needs.git;
+  const repository = needs.git.repository(root);
+  if (!api || !repository)
+    return inform(t('The git extension does not know this repository, so commits cannot be opened.'));
+  const subject =
+    needs.tracker.state(root)?.snapshot?.activity.find((entry) => entry.sha === sha)?.subject ?? '';
+  const changes = await changesOf(repository, sha);
+  if (!changes) return openByGit(needs, repository, sha);
+  if (changes.length === 0) return inform(t('The commit {0} changes no file.', sha.slice(0, 7)));
+  const resources = changes.map((change) => sidesOf(api, change, sha));
+  await vscode.commands.executeCommand(
+    'vscode.changes',
+    `${sha.slice(0, 7)} ${plainText(subject, 80)}`.trim(),
+    resources,
+  );
+}
+
+/** The paths, relative to the root, that these commits change: as far as the git extension can tell. */
+export async function changedPaths(
+  { git }: CommandNeeds,
+  root: string,
+  shas: readonly string[],
+): Promise<readonly string[]> {
+  const repository = git.repository(root);
+  if (!repository || shas.length > MOST_COMMITS) return [];
+  const perCommit = await Promise.all(shas.map((sha) => changesOf(repository, sha)));
+  const prefix = repository.rootUri.path.endsWith('/')
+    ? repository.rootUri.path
+    : `${repository.rootUri.path}/`;
+  return perCommit.flatMap((changes) =>
+    (changes ?? []).map(({ uri }) =>
+      uri.path.startsWith(prefix) ? uri.path.slice(prefix.length) : uri.path,
+    ),
+  );
+}
+
+/** null for what has no parent to compare with, a repository's first commit. */
+async function changesOf(repository: GitRepository, sha: string): Promise<readonly GitChange[] | null> {
+  try {
+    return await repository.diffBetween(`${sha}^1`, sha);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+/** Address, left and right side, as `vscode.changes` takes them. */
+function sidesOf(
+  api: GitApi,
+  { uri, originalUri, status }: GitChange,
+  sha: string,
+): readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined] {
+  const before = status === ADDED ? undefined : api.toGitUri(originalUri, `${sha}^1`);
+  const after = status === DELETED ? undefined : api.toGitUri(uri, sha);
+  return [uri, before, after];
+}
+
+async function openByGit({ texts }: CommandNeeds, { rootUri }: GitRepository, sha: string): Promise<void> {
+  const command = 'git.viewCommit';
+  if ((await vscode.commands.getCommands(true)).includes(command)) {
+    await vscode.commands.executeCommand(command, rootUri, sha);
+  } else {
+    inform(texts.t('The commit {0} has no parent to compare with.', sha.slice(0, 7)));
+  }
+}
