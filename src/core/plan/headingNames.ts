@@ -7,6 +7,8 @@ const BARE_VERSION = /^\[?\d+\.\d+(\.(\d+|x))?([-.]?(alpha|beta|rc|dev|pre|b|a)[
 const AFTER_VERSION = /^(\s*$|\s*[([:–—-]|,|\s+(release|milestone|alpha|beta|rc|final|stable|lts|series)\b)/i;
 
 const MILESTONE_WORD = /^milestones?\b/i;
+/** "Next milestone: M3", "Zukünftiger Meilenstein". */
+const MILESTONE_AFTER_ADJECTIVE = /^(\S+\s+)?(milestone|meilenstein)\b/i;
 const NUMBERED =
   /^(phase|sprint|iteration|wave|stage)\s*#?(\d+|[ivx]+|[a-d]|one|two|three|four|five|six|zero)\b/i;
 const LETTERED = /^[MR]\d{1,3}\b/;
@@ -27,6 +29,7 @@ export function isMilestoneName(title: string): boolean {
   const name = bareName(title);
   return (
     beginsAsMilestone(title) ||
+    MILESTONE_AFTER_ADJECTIVE.test(name) ||
     NUMBERED.test(name) ||
     LETTERED.test(name) ||
     STAGES_ANY_CASE.test(name) ||
@@ -54,8 +57,18 @@ function bareName(title: string): string {
   return name.replace(/^\d{1,2}[.)]\s+/, '').replace(/^[^\p{L}\p{N}[]+/u, '');
 }
 
-const GENERIC =
-  /^(the )?((project|release|implementation|development|launch|deployment|task|todo|to-do|work|action|progress|current|master|overall|remaining|open|outstanding) )?(tasks?|to-?dos?|to do|checklists?|status|list|items?|plan|roadmap|progress|overview|implementation|steps|todo list|task list|backlog|acceptance criteria|work items|action items|next steps|features|subtasks|definition of done|index|readme|specs?|milestones|release)$/i;
+const GENERIC = new RegExp(
+  `^(the )?((${[
+    'project|release|pre-?release|post-?release|implementation|development|launch|deployment|task|todo|to-do|work',
+    'action|progress|current|master|overall|remaining|open|outstanding|acceptance|success|completion|exit|quality',
+    'verification|validation|testing|review|deliverables|final|active',
+  ].join('|')}) )?(${[
+    'tasks?|to-?dos?|to do|checklists?|status|list|items?|plan|roadmap|progress|overview|implementation|steps',
+    'todo list|task list|backlog|criteria|features|subtasks|definition of done|next steps|requirements|readme',
+    'index|specs?|milestones|release',
+  ].join('|')})$`,
+  'i',
+);
 
 /** Whether a title says only that there is a list: a lone milestone of that name is better called after its file. */
 export function isGenericTitle(title: string): boolean {
