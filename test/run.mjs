@@ -1,11 +1,10 @@
 // Runs the tests, level by level: `node test/run.mjs [LEVEL …] [--grep TEXT] [--spec] [--oldest]`, or npm test.
 // Sets up what is missing first. The last line is always `N passed, N failed`, over all levels; the exit code tells
 // too. A level that dies, does not end or runs nothing counts as one failure more.
-import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ALL_LEVELS, LEVELS, startLevels } from './support/levels.mjs';
 import { setUp } from './support/setUp.mjs';
-import { makeTemporary } from './support/temporary.mjs';
+import { makeTemporary, removeTemporary } from './support/temporary.mjs';
 
 /** @typedef {import('./support/levels.mjs').Result} Result */
 
@@ -67,7 +66,7 @@ if (options.help) {
 
 const sum = { passed: 0, failed: 0 };
 const folder = await makeTemporary('cairn-test');
-process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+process.once('exit', () => removeTemporary(folder));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 try {
   await setUp();

@@ -42,7 +42,7 @@ export function runCommand(program, args, { cwd = root, env, shown = false, limi
     detached: hasGroups, // a group of its own
   });
   const kill = () => killTree(child);
-  process.once('exit', kill);
+  process.prependOnceListener('exit', kill); // before what it writes to is removed
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   let late = false;

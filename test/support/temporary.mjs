@@ -1,4 +1,5 @@
 // Folders for one run, in a place whose path is short enough for sockets.
+import { rmSync } from 'node:fs';
 import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,4 +18,20 @@ export const temporaryRoot = () =>
  */
 export async function makeTemporary(name) {
   return mkdtemp(path.join(await realpath(temporaryRoot()), `${name}-`));
+}
+
+/**
+ * Removes a folder in which programs that were just killed may still write for a moment.
+ * @param {string} folder
+ */
+export function removeTemporary(folder) {
+  for (let tries = 20; ; tries--) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
 }
