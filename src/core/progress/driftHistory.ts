@@ -12,7 +12,11 @@ import type { MilestoneState } from './snapshot.ts';
  * The inputs as drift reads them. All of my addresses are one person, `ME`. Commits of others matter where they
  * touched the plan or their churn was read.
  */
-export function driftHistoryOf(inputs: SnapshotInputs, milestones: readonly MilestoneState[]): DriftHistory {
+export function driftHistoryOf(
+  inputs: SnapshotInputs,
+  milestones: readonly MilestoneState[],
+  keyOf: DriftHistory['keyOf'] = keyFinder(inputs),
+): DriftHistory {
   const { commits, changes, planCommits, links, settings, plan } = inputs;
   const me = addressesOf(inputs);
   const touchesPlan = new Set(planCommits.map(({ sha }) => sha));
@@ -25,11 +29,16 @@ export function driftHistoryOf(inputs: SnapshotInputs, milestones: readonly Mile
     linksOf: (sha) => links.get(sha)?.links ?? [],
     isOutsidePlan: (commit) => (links.get(commit.sha)?.outsidePlan ?? commit.facts.outsidePlan) !== null,
     isPlanPath: planPathsOf(settings.planFiles, plan.files, planCommits),
-    keyOf: planIndex(plan, null).keyOf,
+    keyOf,
     milestoneOf: milestoneFinder(milestones),
     personOf: (author) => (me.has(authorOf(author)) ? ME : authorOf(author)),
     openNow: countOpen(milestones),
   };
+}
+
+/** The line that a change of the past is about, as the plan knows it today. */
+export function keyFinder({ plan, planCommits }: SnapshotInputs): DriftHistory['keyOf'] {
+  return planCommits.length === 0 ? () => null : planIndex(plan, null).keyOf;
 }
 
 /** My addresses, git's and those of the setting, in lower case. */

@@ -63,15 +63,17 @@ function candidatesOf(
   if (!hasTurn(state.item, open, today)) return [];
   const openGoals = state.goals.filter(({ item }) => !item.done);
   const lines = openGoals.length === 0 ? [state] : openGoals.filter(({ item }) => hasTurn(item, open, today));
+  const whole = state.item.attributes;
   return lines.map(({ item }) => {
-    const attributes = { ...state.item.attributes, ...item.attributes };
+    const own = item.attributes;
+    const planned = own.plan ?? whole.plan;
     return {
       item,
-      doing: attributes.status === 'doing',
-      planned: attributes.plan !== undefined && attributes.plan <= today,
-      due: earliest(section.due, earliest(state.item.attributes.due ?? null, item.attributes.due ?? null)),
+      doing: (own.status ?? whole.status) === 'doing',
+      planned: planned !== undefined && planned <= today,
+      due: earliest(section.due, earliest(whole.due ?? null, own.due ?? null)),
       milestone: section.milestone,
-      worth: worthOf(attributes.impact, attributes.effort),
+      worth: worthOf(own.impact ?? whole.impact, own.effort ?? whole.effort),
     };
   });
 }
@@ -80,7 +82,7 @@ function hasTurn(item: PlanItem, open: ReadonlySet<string>, today: CivilDate): b
   const { after, start, status, every } = item.attributes;
   if (item.done || status === 'blocked' || every !== undefined) return false;
   if (start !== undefined && start > today) return false;
-  return !(after ?? '').split(',').some((id) => open.has(id.trim()));
+  return after === undefined || !after.split(',').some((id) => open.has(id.trim()));
 }
 
 /** Ids of lines that are not done yet. An `after:` that names no line holds nothing up. */

@@ -42,22 +42,30 @@ export function progressOf(
 
 /** An item's state with its micro-goals'. Kept off the call stack, since lists may nest 10,000 deep. */
 function itemState(root: PlanItem, facts: LineFacts): ItemState {
+  if (root.goals.length === 0) return lineState(root, NO_GOALS, facts);
   const order: PlanItem[] = [root];
   for (let i = 0; i < order.length; i += 1) for (const goal of order[i]?.goals ?? []) order.push(goal);
-  const states = new Map<PlanItem, ItemState>();
-  let state = lineState(root, [], facts);
-  for (const item of order.reverse()) {
-    const goals = item.goals.flatMap((goal) => states.get(goal) ?? []);
-    state = lineState(item, goals, facts);
-    states.set(item, state);
+  // A line's goals stand behind it in this order, one beside the other, so backwards they are there before it.
+  const states: ItemState[] = [];
+  let last = order.length;
+  let state = lineState(root, NO_GOALS, facts);
+  for (let i = order.length - 1; i >= 0; i -= 1) {
+    const item = order[i] ?? root;
+    const first = last - item.goals.length;
+    state = lineState(item, item.goals.length === 0 ? NO_GOALS : states.slice(first, last), facts);
+    states[i] = state;
+    last = first;
   }
   return state;
 }
 
+const NO_GOALS: readonly ItemState[] = [];
+
 function lineState(item: PlanItem, goals: readonly ItemState[], facts: LineFacts): ItemState {
   const tick = item.done ? facts.tickOf(item) : null;
-  const counted = item.goals.filter((goal) => !goal.dropped);
-  const childrenDone = !item.done && counted.length > 0 && counted.every((goal) => goal.done);
+  // Dropped goals are ticked, but one must have been done.
+  const childrenDone =
+    !item.done && item.goals.some((goal) => !goal.dropped) && item.goals.every((goal) => goal.done);
   return {
     item,
     evidence: facts.evidenceOf(item),

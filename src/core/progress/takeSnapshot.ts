@@ -1,11 +1,10 @@
 import type { Commit } from '../history/facts.ts';
 import { authorOf } from '../history/people.ts';
-import { planIndex } from '../history/planIndex.ts';
 import type { LineKey } from '../plan/model.ts';
 import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
-import { worksOf } from './drift/works.ts';
-import { addressesOf, countOpen, driftHistoryOf } from './driftHistory.ts';
+import { type DriftHistory, worksOf } from './drift/works.ts';
+import { addressesOf, countOpen, driftHistoryOf, keyFinder } from './driftHistory.ts';
 import { evidenceByKey } from './evidence.ts';
 import type { SnapshotInputs } from './inputs.ts';
 import { nextOf } from './next.ts';
@@ -22,7 +21,7 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
   const isMine = (commit: Commit) => me.has(authorOf(commit.author));
   const evidence = evidenceByKey(inputs, isMine);
   const claims = claimsByKey(inputs);
-  const { keyOf } = planIndex(plan, null);
+  const keyOf = keyFinder(inputs);
   const ticks = ticksByKey(commits, planCommits, keyOf);
   const milestones = progressOf(
     plan.files.flatMap((file) => file.milestones),
@@ -47,7 +46,7 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
     nextWhy: next?.why ?? null,
     proposals: proposalsOf(milestones),
     dueSoon: dueSoonOf(milestones, now),
-    drift: driftOf(inputs, milestones),
+    drift: driftOf(inputs, milestones, keyOf),
     streak: takeStreak(
       personal.completions,
       ticksOfAuthor(commits, planCommits, isMine),
@@ -59,8 +58,12 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
   };
 }
 
-function driftOf(inputs: SnapshotInputs, milestones: readonly MilestoneState[]): Drift {
-  const history = driftHistoryOf(inputs, milestones);
+function driftOf(
+  inputs: SnapshotInputs,
+  milestones: readonly MilestoneState[],
+  keyOf: DriftHistory['keyOf'],
+): Drift {
+  const history = driftHistoryOf(inputs, milestones, keyOf);
   return takeDrift({
     works: worksOf(history),
     settings: inputs.settings,
