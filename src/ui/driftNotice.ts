@@ -61,10 +61,10 @@ export function registerDriftNotice({
     await memory.update(TOLD, { day: today(), count: toldToday() + 1 } satisfies Told);
     const { t } = texts;
     const align = t('Align Commits');
-    const checkpoints = t('Two Checkpoints');
+    const checkpoints = t('Checkpoints');
     const focus = t('Deep Work');
     const snooze = t('Snooze…');
-    const never = t('Do Not Show Again');
+    const never = t('Don’t Show Again');
     const choice = await vscode.window.showWarningMessage(
       texts.verdictSentence(verdict),
       align,

@@ -221,17 +221,29 @@ export async function pick<T>(options: ReadonlyArray<Option<T>>, title: string):
   return chosen?.value;
 }
 
-/** Several options' values; undefined after a cancel, or when none was ticked. */
+/** The values of the options that were ticked, or of the highlighted one; undefined after a cancel. */
 export async function pickMany<T>(
   options: ReadonlyArray<Option<T>>,
   title: string,
+  onHighlight: (option: Option<T> | undefined) => void = () => undefined,
 ): Promise<readonly T[] | undefined> {
-  const chosen = await vscode.window.showQuickPick(options, {
-    title,
-    canPickMany: true,
-    matchOnDescription: true,
+  const picker = vscode.window.createQuickPick<Option<T>>();
+  picker.title = title;
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.items = options;
+  picker.selectedItems = options.filter(({ picked }) => picked);
+  const chosen = await new Promise<ReadonlyArray<Option<T>>>((resolve) => {
+    picker.onDidChangeActive(([option]) => onHighlight(option));
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems);
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve([]));
+    picker.show();
   });
-  return chosen && chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
+  picker.dispose();
+  return chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
 }
 
 /** Says something that is no failure, without waiting for it to be read. */

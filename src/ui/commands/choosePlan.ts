@@ -2,12 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PlanCandidate } from '../../core/plan/discover.ts';
 import { SETTINGS_SECTION } from '../../ids.ts';
-import { chooseRoot, inform, shownText } from './choose.ts';
+import { chooseRoot, inform, pickMany, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
-
-interface CandidateItem extends vscode.QuickPickItem {
-  readonly candidate: PlanCandidate;
-}
 
 /** Lists the checklists of the repository with their counts, previews the one under the cursor, and writes the choice. */
 export const choosePlan: Command = async (needs, targets) => {
@@ -31,37 +27,24 @@ export const choosePlan: Command = async (needs, targets) => {
   await needs.tracker.refresh(root);
 };
 
-/** The globs that were ticked, or the one that was highlighted; null after a cancel. */
+/** The globs that were ticked, or the one that was highlighted; undefined after a cancel. */
 async function pickWithPreview(
   needs: CommandNeeds,
   root: string,
   candidates: readonly PlanCandidate[],
-): Promise<readonly string[] | null> {
-  const { t } = needs.texts;
-  const picker = vscode.window.createQuickPick<CandidateItem>();
-  picker.title = t('Which checklist is the plan?');
-  picker.placeholder = t('Enter takes the highlighted one; tick several to use them together');
-  picker.canSelectMany = true;
-  picker.matchOnDescription = true;
-  picker.items = candidates.map((candidate) => ({
-    label: shownText(candidate.glob),
-    description: describe(needs, candidate),
-    candidate,
-  }));
+): Promise<readonly string[] | undefined> {
   const preview = new Preview(root);
-  const chosen = await new Promise<readonly string[] | null>((resolve) => {
-    picker.onDidChangeActive(([item]) => void preview.show(item?.candidate.paths[0]));
-    picker.onDidAccept(() => {
-      const items = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
-      resolve(items.map(({ candidate }) => candidate.glob));
-      picker.hide();
-    });
-    picker.onDidHide(() => resolve(null));
-    picker.show();
-  });
-  picker.dispose();
+  const chosen = await pickMany(
+    candidates.map((candidate) => ({
+      label: shownText(candidate.glob),
+      description: describe(needs, candidate),
+      value: candidate,
+    })),
+    needs.texts.t('Which checklist is the plan? Tick several to use them together.'),
+    (option) => void preview.show(option?.value.paths[0]),
+  );
   if (!chosen) await preview.close();
-  return chosen && chosen.length > 0 ? chosen : null;
+  return chosen?.map(({ glob }) => glob);
 }
 
 function describe(

@@ -7,7 +7,8 @@ import type { Shown, Viewed } from './viewed.ts';
 
 const COMMIT: NodeIcon = { name: 'git-commit' };
 const REQUEST: NodeIcon = { name: 'git-pull-request' };
-const UNALIGNED: NodeIcon = { name: 'circle-filled', color: 'list.warningForeground' };
+const UNALIGNED: NodeIcon = { name: 'circle-filled' };
+const DRIFTING: NodeIcon = { name: 'circle-filled', color: 'list.warningForeground' };
 const LIKELY: NodeIcon = { name: 'question' };
 const OUTSIDE: NodeIcon = { name: 'circle-slash' };
 
@@ -51,7 +52,7 @@ export function activityNode({ root, snapshot }: Viewed, entry: ActivityEntry, s
     id: `${root}|commit|${entry.sha}`,
     label,
     description,
-    icon: iconOf(entry),
+    icon: iconOf(entry, snapshot),
     tooltip: [
       `${entry.sha.slice(0, 7)} ${label}`,
       ...entry.links
@@ -80,9 +81,15 @@ export function isUnaligned({ links, outsidePlan }: ActivityEntry): boolean {
   return links.length === 0 && outsidePlan === null;
 }
 
-function iconOf(entry: ActivityEntry): NodeIcon {
+function iconOf(entry: ActivityEntry, { drift }: Snapshot): NodeIcon {
   if (entry.outsidePlan !== null) return OUTSIDE;
-  if (isUnaligned(entry)) return entry.parents > 1 ? REQUEST : UNALIGNED;
+  if (isUnaligned(entry)) {
+    if (entry.parents > 1) return REQUEST;
+    const counts = drift.verdicts.some(
+      (verdict) => verdict.code === 'unaligned' && verdict.commits.includes(entry.sha),
+    );
+    return counts ? DRIFTING : UNALIGNED;
+  }
   if (entry.links.every(({ likely }) => likely)) return LIKELY;
   return entry.pullRequest !== null && entry.parents > 1 ? REQUEST : COMMIT;
 }
