@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { CommitLink } from '../../../../src/core/progress/inputs.ts';
+import { takeEpisodes } from '../../../../src/core/progress/takeEpisodes.ts';
+import { inputsOf, lineNamed, milestoneNamed, noon, snapshotOf } from '../../../support/snapshotOf.ts';
+import { History, labelledHistory, MY_EMAIL } from '../../../support/syntheticHistory.ts';
+
+const PLAN = `# Plan
+
+## v1 due:2026-12-01 ^v1
+
+- [ ] Sign the installers (#12) ^k3f9
+- [x] Tell the users
+`;
+
+describe('takeSnapshot', () => {
+  it('of nothing is empty', () => {
+    const snapshot = snapshotOf('');
+    assert.deepEqual(
+      [snapshot.milestones, snapshot.next, snapshot.proposals, snapshot.activity, snapshot.streak.days],
+      [[], null, [], [], 0],
+    );
+    assert.deepEqual(snapshot.drift.verdicts, [{ code: 'not-watching', reason: 'no-plan' }]);
+  });
+
+  it('shows the evidence of a line, newest first, with why', () => {
+    const history = new History().commit({ subject: 'First', links: [link('trailer')] });
+    history.commit({ subject: 'Second', links: [link('path', true)], author: { name: 'Bo', email: 'bo@b' } });
+    const { evidence } = lineNamed(snapshotOf(PLAN, history), 'Sign the installers (#12)');
+    assert.deepEqual(
+      evidence.map(({ subject, why, likely, mine }) => ({ subject, why, likely, mine })),
+      [
+        { subject: 'Second', why: 'path', likely: true, mine: false },
+        { subject: 'First', why: 'trailer', likely: false, mine: true },
+      ],
+    );
+  });
+
+  it('says who ticked a line and when, at the author’s own date', () => {
+    const history = new History(13 * 60).commit({ files: ['MILESTONES.md'] }).hours(3);
+    history.commit({ changes: [history.change('tick', 'Tell the users')] });
+    const { tickedBy, doneDate } = lineNamed(snapshotOf(PLAN, history), 'Tell the users');
+    assert.deepEqual([tickedBy, doneDate], [history.shas[1], '2026-01-06']);
+  });
+
+  it('takes a written done: for the date', () =>
+    assert.equal(lineNamed(snapshotOf('- [x] A done:2026-03-04'), 'A').doneDate, '2026-03-04'));
+
+  it('never takes a merge for the ticking commit', () => {
+    const history = new History();
+    history.commit({ changes: [history.change('tick', 'Tell the users')] });
+    history.commit({ parents: 2, changes: [history.change('tick', 'Tell the users')] });
+    assert.equal(lineNamed(snapshotOf(PLAN, history), 'Tell the users').tickedBy, history.shas[0]);
+  });
+
+  it('proposes what a commit says is done, before what only its micro-goals say', () => {
+    const history = new History().commit({ subject: 'Sign it' });
+    const claims = { links: [], claimsDone: ['k3f9'], unknown: [], outsidePlan: null };
+    const snapshot = snapshotOf(`- [ ] A\n  - [x] B\n- [ ] Sign ^k3f9`, history, {
+      links: new Map([[history.shas[0] ?? '', claims]]),
+    });
+    assert.deepEqual(
+      snapshot.proposals.map(({ title, why, sha }) => [title, why, sha]),
+      [
+        ['Sign', 'commit-says-done', history.shas[0]],
+        ['A', 'children-done', null],
+      ],
+    );
+  });
+
+  it('lists my commits of the window and those not pushed, newest first', () => {
+    const history = new History().commit({ subject: 'Old' }).commit({ subject: 'Old, unpushed' }).days(40);
+    history.commit({ subject: 'Theirs', author: { name: 'Bo', email: 'bo@b' } }).commit({ subject: 'New' });
+    const { activity } = snapshotOf(PLAN, history, { unpushed: new Set([history.shas[1] ?? '']) });
+    assert.deepEqual(
+      activity.map(({ subject }) => subject),
+      ['New', 'Old, unpushed'],
+    );
+  });
+
+  it('knows me by all of my addresses, in any case', () => {
+    const history = new History().commit({ author: { name: 'Me', email: 'ME@work.example' } });
+    const settings = { ...inputsOf(PLAN).settings, me: ['me@Work.example'] };
+    assert.equal(snapshotOf(PLAN, history, { settings }).activity.length, 1);
+  });
+
+  it('rebuilds the streak from my ticks', () => {
+    const history = new History().plan(3).tick().nextWorkday().tick().nextWorkday();
+    history.tick(['a.ts'], { name: 'Bo', email: 'bo@b' });
+    assert.equal(snapshotOf(PLAN, history).streak.days, 2);
+  });
+
+  it('finds lines by id, by key and by place', () => {
+    const snapshot = snapshotOf(PLAN);
+    assert.equal(milestoneNamed(snapshot, 'v1').milestone.id, 'v1');
+    assert.equal(snapshot.byKey.get('k3f9'), milestoneNamed(snapshot, 'v1').items[0]);
+  });
+
+  it('says how much of history it saw', () => {
+    const { history } = snapshotOf(PLAN, new History().commit().commit(), {
+      history: { complete: false, note: 'shallow' },
+    });
+    assert.deepEqual(history, { commits: 2, complete: false, note: 'shallow' });
+  });
+
+  it('is the same, whatever the clock is set to, in what the plan itself says', () => {
+    for (const now of [noon('2016-11-20'), noon('2036-11-20')]) {
+      const { done, total } = milestoneNamed(snapshotOf(PLAN, new History().commit().tick(), { now }), 'v1');
+      assert.deepEqual([done, total], [1, 2]);
+    }
+  });
+
+  it('takes a plan of ten thousand lines in a moment', () => {
+    const lines = Array.from(
+      { length: 5_000 },
+      (_, i) => `- [${i % 3 ? ' ' : 'x'}] Item ${i}\n  - [ ] Goal ${i}\n`,
+    );
+    const inputs = inputsOf(`# P\n\n## v1\n\n${lines.join('')}`, new History().plan(3).tick());
+    const start = performance.now();
+    assert.equal(snapshotOf('', undefined, inputs).milestones[0]?.total, 5_000);
+    assert.ok(performance.now() - start < 1_000);
+  }).timeout(20_000);
+});
+
+describe('takeEpisodes', () => {
+  const { history } = labelledHistory('drift', 3);
+  const inputs = inputsOf(PLAN, history);
+
+  it('finds mine', () => assert.equal(takeEpisodes(inputs, 'mine').length, 1));
+  it('finds those of an address', () =>
+    assert.equal(takeEpisodes(inputs, [MY_EMAIL.toUpperCase()]).length, 1));
+  it('finds none of somebody who does not drift', () =>
+    assert.deepEqual(takeEpisodes(inputs, ['ada@example.org']), []));
+  it('names everybody by pseudonym, in order of first commit', () =>
+    assert.deepEqual(
+      takeEpisodes(inputs, 'all').map(({ author }) => author),
+      ['a1'],
+    ));
+});
+
+function link(why: CommitLink['why'], likely = false): CommitLink {
+  return { key: 'k3f9', why, likely, reference: null };
+}
