@@ -84,7 +84,10 @@ class VersionReader {
 async function* oneByOne(runner: GitRunner, ids: readonly string[], signal: AbortSignal | undefined) {
   if (ids.length === 0) return;
   for await (const batch of readObjects(runner, ids, { signal, maxObjectBytes: MAX_PLAN_BYTES })) {
-    for (const object of batch)
-      yield { id: object.id, bytes: object.type === 'missing' ? null : object.bytes };
+    for (const object of batch) {
+      const bytes =
+        object.type === 'missing' ? null : (object.batch?.subarray(object.start, object.end) ?? null);
+      yield { id: object.id, bytes };
+    }
   }
 }

@@ -3,13 +3,14 @@ import { GitError } from './gitError.ts';
 import type { GitProcess } from './gitProcess.ts';
 import type { GitRunner } from './runner.ts';
 
-/** An object as `cat-file --batch` gives it. `bytes` shares memory with its batch: copy what is to be kept. */
+/** An object as `cat-file --batch` gives it: the bytes from `start` to `end` of a batch that it shares with others. */
 export interface GitObject {
   readonly id: string;
   readonly type: 'commit' | 'tree' | 'blob' | 'tag';
-  readonly size: number;
   /** Null where the object is larger than `maxObjectBytes`. */
-  readonly bytes: Buffer | null;
+  readonly batch: Buffer | null;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** An object that was asked for and is not here: a partial clone, or a damaged repository. */
@@ -97,6 +98,7 @@ function drained(stdin: Writable): Promise<void> {
 }
 
 const LINE_FEED = 10;
+const SPACE = 32;
 
 /** Cuts the output of `cat-file --batch` into objects, across chunk borders, without copying what lies in one chunk. */
 export class ObjectFrames {
@@ -142,30 +144,37 @@ export class ObjectFrames {
     while (at < buffer.length) {
       const lineEnd = buffer.indexOf(LINE_FEED, at);
       if (lineEnd === -1) break;
-      const [id = '', type = '', sizeText] = buffer.toString('latin1', at, lineEnd).split(' ');
-      if (sizeText === undefined) {
-        objects.push({ id, type: 'missing' });
+      // A string of its own: a part of the line would keep the whole line alive.
+      const id = buffer.toString('latin1', at, buffer.indexOf(SPACE, at));
+      const { type, size } = parseHeader(buffer.toString('latin1', at + id.length + 1, lineEnd));
+      if (type === 'missing') {
+        objects.push({ id, type });
         at = lineEnd + 1;
         continue;
       }
-      const size = Number(sizeText);
       const start = lineEnd + 1;
-      const next = start + size + 1;
-      const kind = type as GitObject['type'];
+      const end = start + size;
       if (size > this.#maxObjectBytes) {
-        objects.push({ id, type: kind, size, bytes: null });
-        this.#toSkip = Math.max(0, next - buffer.length);
-      } else if (next > buffer.length) {
-        this.#wanted = next - at;
+        objects.push({ id, type, batch: null, start: 0, end: 0 });
+        this.#toSkip = Math.max(0, end + 1 - buffer.length);
+      } else if (end >= buffer.length) {
+        this.#wanted = end + 1 - at;
         break;
       } else {
-        objects.push({ id, type: kind, size, bytes: buffer.subarray(start, next - 1) });
+        objects.push({ id, type, batch: buffer, start, end });
       }
-      at = next;
+      at = end + 1;
     }
     const rest = buffer.subarray(Math.min(at, buffer.length));
     this.#pending = rest.length > 0 ? [rest] : [];
     this.#pendingBytes = rest.length;
     return objects;
   }
+}
+
+/** `<type> <size>`, or `missing`. */
+function parseHeader(text: string): { type: GitObject['type'] | 'missing'; size: number } {
+  if (text.endsWith('missing')) return { type: 'missing', size: 0 };
+  const space = text.indexOf(' ');
+  return { type: text.slice(0, space) as GitObject['type'], size: Number(text.slice(space + 1)) };
 }

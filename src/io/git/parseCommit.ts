@@ -9,6 +9,7 @@ export type MapPerson = (recorded: Person) => Person;
 const LINE_FEED = 10;
 const SPACE = 32;
 const GREATER = 62;
+const PLUS = 43;
 const MINUS = 45;
 const ZERO = 48;
 
@@ -36,33 +37,33 @@ export class CommitParser {
     this.#mapPerson = mapPerson;
   }
 
-  /** `bytes` is the object's content; no string of the result shares its memory. */
-  parse(sha: string, bytes: Buffer): RawCommit {
+  /** The object's content is `bytes` from `start` to `end`; no string of the result shares its memory. */
+  parse(sha: string, bytes: Buffer, start = 0, end = bytes.length): RawCommit {
     const parents: string[] = [];
     let author: Signature | null = null;
     let committer: Signature | null = null;
-    let encoding = '';
-    let at = 0;
-    while (at < bytes.length && bytes[at] !== LINE_FEED) {
+    let decode = utf8;
+    let at = start;
+    while (at < end && bytes[at] !== LINE_FEED) {
       const found = bytes.indexOf(LINE_FEED, at);
-      const end = found === -1 ? bytes.length : found;
+      const lineEnd = found === -1 || found > end ? end : found;
       switch (bytes[at]) {
         case 0x70: // p
-          if (startsWith(bytes, at, 'parent ')) parents.push(bytes.toString('latin1', at + 7, end));
+          if (startsWith(bytes, at, 'parent ')) parents.push(bytes.toString('latin1', at + 7, lineEnd));
           break;
         case 0x61: // a
-          if (startsWith(bytes, at, 'author ')) author = { start: at + 7, end };
+          if (startsWith(bytes, at, 'author ')) author = signature(bytes, at + 7, lineEnd);
           break;
         case 0x63: // c
-          if (startsWith(bytes, at, 'committer ')) committer = { start: at + 10, end };
+          if (startsWith(bytes, at, 'committer ')) committer = signature(bytes, at + 10, lineEnd);
           break;
         case 0x65: // e
-          if (startsWith(bytes, at, 'encoding ')) encoding = bytes.toString('latin1', at + 9, end).trim();
+          if (startsWith(bytes, at, 'encoding '))
+            decode = this.#decodeAs(bytes.toString('latin1', at + 9, lineEnd));
           break;
       }
-      at = end + 1;
+      at = lineEnd + 1;
     }
-    const decode = this.#decoderFor(encoding, bytes);
     return {
       sha,
       parents,
@@ -70,26 +71,23 @@ export class CommitParser {
       authorTime: author === null ? NOWHEN : parseTime(bytes, author),
       committer: committer === null ? NOBODY : this.#person(bytes, committer, decode),
       commitTime: committer === null ? NOWHEN : parseTime(bytes, committer),
-      message: at + 1 < bytes.length ? decode(bytes, at + 1, bytes.length) : '',
+      message: at + 1 < end ? decode(bytes, at + 1, end) : '',
     };
   }
 
-  #person(bytes: Buffer, signature: Signature, decode: Decode): Person {
-    const dateStart = afterEmail(bytes, signature);
-    const key = decode === utf8 ? bytes.toString('latin1', signature.start, dateStart) : null;
+  #person(bytes: Buffer, { start, dateStart }: Signature, decode: Decode): Person {
+    const key = decode === utf8 ? bytes.toString('latin1', start, dateStart) : null;
     const known = key === null ? undefined : this.#people.get(key);
     if (known !== undefined) return known;
-    const person = this.#mapPerson(splitPerson(decode(bytes, signature.start, dateStart)));
+    const person = this.#mapPerson(splitPerson(decode(bytes, start, dateStart)));
     if (key !== null) this.#people.set(key, person);
     return person;
   }
 
-  #decoderFor(encoding: string, bytes: Buffer): Decode {
-    if (encoding !== '' && !/^utf-?8$/i.test(encoding)) {
-      const decoder = this.#decoder(encoding);
-      if (decoder !== null) return (from, start, end) => decoder.decode(from.subarray(start, end));
-    }
-    return isUtf8(bytes) ? utf8 : utf8OrWindows;
+  #decodeAs(label: string): Decode {
+    if (/^utf-?8$/i.test(label.trim())) return utf8;
+    const decoder = this.#decoder(label.trim());
+    return decoder === null ? utf8 : (bytes, start, end) => decoder.decode(bytes.subarray(start, end));
   }
 
   #decoder(label: string): TextDecoder | null {
@@ -101,20 +99,31 @@ export class CommitParser {
   }
 }
 
-/** Half-open range of an identity and its date. */
+/** Where an identity and its date stand. */
 interface Signature {
   readonly start: number;
+  /** After the last `>`, where git looks for the date; `end` where there is none. */
+  readonly dateStart: number;
   readonly end: number;
+}
+
+function signature(bytes: Buffer, start: number, end: number): Signature {
+  let dateStart = end;
+  while (dateStart > start && bytes[dateStart - 1] !== GREATER) dateStart--;
+  return { start, dateStart: dateStart === start ? end : dateStart, end };
 }
 
 type Decode = (bytes: Buffer, start: number, end: number) => string;
 
-const utf8: Decode = (bytes, start, end) => bytes.toString('utf8', start, end);
-
-const utf8OrWindows: Decode = (bytes, start, end) => {
-  const part = bytes.subarray(start, end);
-  return isUtf8(part) ? part.toString('utf8') : new TextDecoder('windows-1252').decode(part);
+const utf8: Decode = (bytes, start, end) => {
+  const text = bytes.toString('utf8', start, end);
+  // Most text is ASCII, in which the engine finds no replacement character without looking.
+  return text.includes('\ufffd') ? utf8OrWindows(bytes.subarray(start, end)) : text;
 };
+
+function utf8OrWindows(part: Buffer): string {
+  return isUtf8(part) ? part.toString('utf8') : new TextDecoder('windows-1252').decode(part);
+}
 
 /** Null where the platform does not know the label; the text is then tried as UTF-8. */
 function decoderOf(label: string): TextDecoder | null {
@@ -133,14 +142,6 @@ function startsWith(bytes: Buffer, at: number, ascii: string): boolean {
   return true;
 }
 
-/** Where the date begins: after the last `>`, as git looks for it. Without one, the whole signature is the name. */
-function afterEmail(bytes: Buffer, { start, end }: Signature): number {
-  for (let at = end - 1; at >= start; at--) {
-    if (bytes[at] === GREATER) return at + 1;
-  }
-  return end;
-}
-
 function splitPerson(text: string): Person {
   const open = text.indexOf('<');
   const close = text.indexOf('>', open);
@@ -149,9 +150,8 @@ function splitPerson(text: string): Person {
   return { name: text.slice(0, open).trim(), email };
 }
 
-function parseTime(bytes: Buffer, signature: Signature): GitTime {
-  const { end } = signature;
-  let at = afterEmail(bytes, signature);
+function parseTime(bytes: Buffer, { dateStart, end }: Signature): GitTime {
+  let at = dateStart;
   while (at < end && bytes[at] === SPACE) at++;
   const negative = bytes[at] === MINUS;
   if (negative) at++;
@@ -159,18 +159,23 @@ function parseTime(bytes: Buffer, signature: Signature): GitTime {
   let seconds = 0;
   for (; at < end && isDigit(bytes[at]); at++) seconds = seconds * 10 + (bytes[at] ?? ZERO) - ZERO;
   if (at === digits || seconds > LAST_SECOND) return NOWHEN;
-  return {
-    seconds: negative ? -seconds : seconds,
-    offsetMinutes: parseZone(bytes.toString('latin1', at, end).trim()),
-  };
+  return { seconds: negative ? -seconds : seconds, offsetMinutes: parseZone(bytes, at, end) };
 }
 
-function parseZone(text: string): number {
-  const parts = /^([+-])(\d{1,2})(\d{2})$/.exec(text);
-  if (parts === null) return 0;
-  const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+/** ` +hhmm`, or UTC where it is anything else. */
+function parseZone(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] === SPACE) at++;
+  const sign = bytes[at++];
+  if (end - at !== 4 || (sign !== PLUS && sign !== MINUS)) return 0;
+  let hhmm = 0;
+  for (; at < end; at++) {
+    if (!isDigit(bytes[at])) return 0;
+    hhmm = hhmm * 10 + (bytes[at] ?? ZERO) - ZERO;
+  }
+  const minutes = Math.trunc(hhmm / 100) * 60 + (hhmm % 100);
   if (minutes > WIDEST_ZONE || minutes === 0) return 0;
-  return parts[1] === '-' ? -minutes : minutes;
+  return sign === MINUS ? -minutes : minutes;
 }
 
 function isDigit(byte: number | undefined): boolean {

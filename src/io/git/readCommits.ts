@@ -34,11 +34,11 @@ export async function* readCommits(
   try {
     for await (const batch of readObjects(runner, revList.output(), { signal })) {
       yield batch.map((object) => {
-        if (object.type !== 'commit' || object.bytes === null) {
+        if (object.type !== 'commit' || object.batch === null) {
           const arrived = `expected commit ${object.id}, it is ${object.type}.`;
           throw new GitError({ code: 'missing-object', args, folder: runner.folder, arrived });
         }
-        return parser.parse(object.id, object.bytes);
+        return parser.parse(object.id, object.batch, object.start, object.end);
       });
     }
   } finally {

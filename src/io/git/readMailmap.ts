@@ -11,7 +11,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 export async function readMailmap(runner: GitRunner, commit: string): Promise<Mailmap | null> {
   for await (const batch of readObjects(runner, [`${commit}:.mailmap`], { maxObjectBytes: MAX_BYTES })) {
     for (const object of batch) {
-      if (object.type === 'blob' && object.bytes !== null) return parseMailmap(object.bytes.toString('utf8'));
+      if (object.type === 'blob' && object.batch !== null) {
+        return parseMailmap(object.batch.toString('utf8', object.start, object.end));
+      }
     }
   }
   return null;

@@ -71,8 +71,8 @@ export async function readBlobs(
   })) {
     for (const object of batch) {
       if (object.type === 'missing') blobs.set(object.id, { problem: 'missing' });
-      else if (object.bytes === null) blobs.set(object.id, { problem: 'too-large' });
-      else blobs.set(object.id, { bytes: Buffer.from(object.bytes) });
+      else if (object.batch === null) blobs.set(object.id, { problem: 'too-large' });
+      else blobs.set(object.id, { bytes: Buffer.from(object.batch.subarray(object.start, object.end)) });
     }
   }
   return blobs;

@@ -154,12 +154,13 @@ function which(name: string): string {
 }
 
 describe('what the runner refuses to run', () => {
-  function refuses(...args: string[]): void {
-    it(args.join(' ') || '(nothing)', async () => {
+  const refused =
+    (...args: string[]) =>
+    async () => {
       const runner = new GitRunner({ folder: '/', executable: '/no/such/git' });
       await assert.rejects(runner.run(args), { code: 'not-allowed' });
-    });
-  }
+    };
+  const refuses = (...args: string[]) => it(args.join(' ') || '(nothing)', refused(...args));
   refuses();
   refuses('status');
   refuses('commit', '-m', 'x');
@@ -177,5 +178,5 @@ describe('what the runner refuses to run', () => {
   refuses('config', '--edit');
   refuses('symbolic-ref', 'HEAD', 'refs/heads/x');
   refuses('symbolic-ref', '--delete', 'HEAD');
-  refuses('rev-parse', 'HEAD\0');
+  it('a NUL in an argument', refused('rev-parse', 'HEAD\0'));
 });
