@@ -97,6 +97,14 @@ const tests = [
   },
 ];
 
+/** What an earlier build left in dist/ would be packed. */
+function removeFormerBundles() {
+  const current = Object.keys(product.entryPoints);
+  for (const name of readdirSync('dist')) {
+    if (/\.cjs(\.map)?$/.test(name) && !current.includes(name.split('.')[0])) rmSync(path.join('dist', name));
+  }
+}
+
 const selected = flags.has('--tests') ? tests : [product];
 if (flags.has('--watch')) {
   for (const options of selected) await (await context(options)).watch();
@@ -107,6 +115,7 @@ if (flags.has('--watch')) {
     if (!error.errors) throw error;
     process.exit(1); // esbuild has told what is wrong with the code
   });
+  if (!flags.has('--tests')) removeFormerBundles();
   if (!flags.has('--tests') && !flags.has('--development')) {
     const { size } = statSync('dist/extension.cjs');
     if (size > ACTIVATION_BUDGET) {

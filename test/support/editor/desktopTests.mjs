@@ -1,4 +1,5 @@
 // Runs a mocha index in the extension host of a desktop VS Code, which is downloaded unless VSCODE_EXECUTABLE names one.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -15,6 +16,7 @@ import path from 'node:path';
 /** @param {string} version @param {string} cache */
 async function findExecutable(version, cache) {
   const named = process.env['VSCODE_EXECUTABLE'];
+  if (named && !existsSync(named)) throw new Error(`VSCODE_EXECUTABLE names ${named}, which does not exist`);
   if (named) return named;
   // Loaded here: the levels that need no desktop run without it.
   const { downloadAndUnzipVSCode, SilentReporter } = await import('@vscode/test-electron');
