@@ -110,7 +110,7 @@ export class JsonFile<T> {
 
   async #parsed(): Promise<Parsed<T> | null> {
     const { file, format, fs } = this.#options;
-    const options = { limit: format.limit, hadContent: false };
+    const options = { limit: format.limit, shared: false, hadContent: false };
     const seen = await openSettled(fs, file, options).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return null;
       throw error;

@@ -159,7 +159,7 @@ export class RepositoryFiles {
   ): Promise<Uint8Array | null> {
     try {
       if (await isUnchanged(seen)) return null;
-      return (await readSettled(seen.handle, place.real, { limit, hadContent: true })).bytes;
+      return (await readSettled(seen.handle, place.real, { limit, shared: true, hadContent: true })).bytes;
     } catch (error) {
       const message = `${place.real} was written, but whether another program saved it meanwhile is not known: look at it`;
       warnings.push(new StoreError('not-durable', place.real, message, error));
@@ -169,7 +169,7 @@ export class RepositoryFiles {
 
   async #open(place: InsidePath, limit: number): Promise<Settled> {
     const hadContent = this.#hadContent.has(place.identity);
-    const seen = await openSettled(this.#fs, place.real, { limit, hadContent });
+    const seen = await openSettled(this.#fs, place.real, { limit, shared: true, hadContent });
     if (seen.bytes.length > 0) this.#hadContent.add(place.identity);
     else this.#hadContent.delete(place.identity);
     return seen;

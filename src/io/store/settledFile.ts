@@ -24,6 +24,8 @@ export interface Settled {
 export interface ReadOptions {
   /** Most bytes read. */
   readonly limit: number;
+  /** Programs other than Cairn write the file too, perhaps in place. */
+  readonly shared: boolean;
   /** The file is known to have had content: that it is empty now needs looking twice. */
   readonly hadContent: boolean;
 }
@@ -49,7 +51,7 @@ export async function openSettled(fs: FileSystem, real: string, options: ReadOpt
 export async function readSettled(
   handle: OpenFile,
   real: string,
-  { limit, hadContent }: ReadOptions,
+  { limit, shared, hadContent }: ReadOptions,
 ): Promise<Pick<Settled, 'bytes' | 'stat'>> {
   const giveUpAt = performance.now() + PATIENCE;
   const emptyAt = performance.now() + EMPTY_AFTER;
@@ -66,8 +68,8 @@ export async function readSettled(
       bytes.length === 0
         ? performance.now() < emptyAt && (hadContent || sinceChange(stat) < EMPTY_AFTER)
         : isSavedInPlace(stat) && sinceChange(stat) < SETTLED_AFTER;
-    if (isSameContent(before, stat) && BigInt(bytes.length) === stat.size && !doubtful)
-      return { bytes, stat };
+    const whole = isSameContent(before, stat) && BigInt(bytes.length) === stat.size;
+    if (whole && !(shared && doubtful)) return { bytes, stat };
     if (performance.now() >= giveUpAt) {
       const message = `another program keeps saving ${real}; waited ${PATIENCE} ms for it to finish. Try again`;
       throw new StoreError('busy', real, message);

@@ -11,8 +11,8 @@ import {
   storeOf,
   textOf,
 } from '../../support/store/planFolder.ts';
-import { figure, TORTURE } from '../../support/store/torture.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
+import { figure, TORTURE } from '../../support/torture.ts';
 
 const CODES = TORTURE ? ['EIO', 'ENOSPC', 'EACCES', 'EPERM', 'EMFILE'] : ['EIO', 'EPERM'];
 

@@ -14,8 +14,8 @@ import {
 } from '../../support/store/planFolder.ts';
 import { buildProgram, listen, start } from '../../support/store/program.ts';
 import { savedPlan, saveOf } from '../../support/store/savedPlan.ts';
-import { figure, times } from '../../support/store/torture.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
+import { figure, times } from '../../support/torture.ts';
 
 const READS = times(400, 10_000);
 

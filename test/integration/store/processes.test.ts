@@ -14,8 +14,8 @@ import {
   textOf,
 } from '../../support/store/planFolder.ts';
 import { buildProgram, type Child, listen, start } from '../../support/store/program.ts';
-import { figure, times } from '../../support/store/torture.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
+import { figure, times } from '../../support/torture.ts';
 
 const WRITERS = 4;
 const KILLS = times(30, 1000);

@@ -8,7 +8,7 @@ export function times(quick: number, full: number): number {
   return TORTURE ? full : quick;
 }
 
-/** Tells the torture run what was measured; nothing where nobody asked. */
+/** Tells the torture run what was measured for one promise of docs/reliability.md (P1 …); else nothing. */
 export async function figure(promise: string, what: string, measured: string): Promise<void> {
   const file = process.env['CAIRN_FIGURES'];
   if (file !== undefined) await appendFile(file, `${JSON.stringify({ promise, what, measured })}\n`);

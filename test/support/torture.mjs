@@ -1,0 +1,47 @@
+// Runs the tests that keep the promises of docs/reliability.md at their full counts, and prints what they measured as a
+// table: `npm run test:torture [-- --grep TEXT]`. They are the test files that import support/torture.ts; npm test runs
+// the same files at their quick counts.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, release, type } from 'node:os';
+import path from 'node:path';
+import { makeTemporary, removeTemporary } from './temporary.mjs';
+
+const folder = await makeTemporary('torture');
+const figures = path.join(folder, 'figures');
+
+/** @param {string[]} command */
+function run(command) {
+  const env = { ...process.env, CAIRN_TORTURE: '1', CAIRN_FIGURES: figures, TMPDIR: folder };
+  return spawnSync(process.execPath, command, { stdio: 'inherit', env }).status ?? 1;
+}
+
+const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /^(unit|integration)\b.*\.test\.ts$/.test(name))
+  .filter((name) => readFileSync(path.join('test', name), 'utf8').includes("support/torture.ts'"))
+  .map((name) => path.join('dist', 'test', name.replace(/\.ts$/, '.mjs')));
+
+const built = run(['esbuild.mjs', '--tests']);
+const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
+const status = built === 0 ? run([mocha, '--timeout', '3600000', ...files, ...process.argv.slice(2)]) : built;
+
+const date = new Date().toISOString().slice(0, 10);
+console.log(
+  `\nMeasured ${date}, ${availableParallelism()} cores, ${type()} ${release()}, Node ${process.version}.\n`,
+);
+console.log('| Promise | What was done | What came of it |\n|---|---|---|');
+for (const line of readFigures()) {
+  const { promise, what, measured } = JSON.parse(line);
+  console.log(`| ${promise} | ${what} | ${measured} |`);
+}
+removeTemporary(folder);
+process.exit(status);
+
+function readFigures() {
+  try {
+    return readFileSync(figures, 'utf8').trimEnd().split('\n').sort();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
