@@ -32,7 +32,8 @@ const SEE = /^see merge request:?[ \t]+/i;
 const CLOSES_FROM = /^(?:this )?close[sd]?[ \t]+#(\d{1,9})[ \t]+from[ \t]+\S/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
-const CLOSES_ADDRESS = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[ \t]*:?[ \t]+<?(?=http)/i;
+const CLOSES_ADDRESS = /^close[sd]?[ \t]*:?[ \t]+<?(?=http)/i;
+const ADDRESS_LINE = /^<?(?=https?:\/\/\S{1,300}$)/;
 
 /** The pull request that one line of a body, outside quotations, may name as the commit's own. */
 export function bodyCandidate(line: string): PullRequestCandidate | null {
@@ -43,22 +44,22 @@ export function bodyCandidate(line: string): PullRequestCandidate | null {
       return see ? mergeRequest('see-merge-request', text.slice(see[0].length)) : null;
     }
     case 0x63:
-      return closesFrom(text) ?? at(text, IMPORTED, 'imported') ?? at(text, CLOSES_ADDRESS, 'closes-from');
+      return closesFrom(text) ?? at(text, IMPORTED, 'imported') ?? at(text, CLOSES_ADDRESS, 'closes-address');
     case 0x69:
       return at(text, IMPORTED, 'imported');
     case 0x28:
       return at(text, MERGED_FROM, 'pull-request-trailer');
-    case 0x66:
-      return at(text, CLOSES_ADDRESS, 'closes-from');
+    case 0x3c:
+    case 0x68:
+      return at(text.trimEnd(), ADDRESS_LINE, 'address-line');
     case 0x6d:
       return at(text, MERGED_FROM, 'pull-request-trailer') ?? keyed(text);
     case 0x64:
     case 0x67:
     case 0x6c:
     case 0x70:
-      return keyed(text);
     case 0x72:
-      return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-from');
+      return keyed(text);
     default:
       return null;
   }

@@ -22,7 +22,7 @@ const ENOUGH_PAIRS = 6;
 const HIGHER_SHARE = 0.85;
 
 /**
- * Learns from commits that no merge brought in and that name no pull request otherwise. Two habits prove the meaning:
+ * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. Two habits prove the meaning:
  * nearly every commit that was applied by somebody else than its author has the line; and where a commit has both a
  * fixed and a closed number, the closed one is the later.
  */
@@ -30,7 +30,8 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
   const population: Commit[] = [];
   for (let i = 0; i < commits.length; i++) {
     const commit = commits[i] as Commit;
-    if ((merge[i] as number) < 0 && !hasOtherForm(commit)) population.push(commit);
+    const bringer = commits[merge[i] as number];
+    if (!hasOtherForm(commit) && !(bringer && hasOtherForm(bringer))) population.push(commit);
   }
   const flags = (test: (commit: Commit) => boolean) => new Window(population.map(test), REACH);
   const applied = flags(({ facts }) => facts.applied);
@@ -61,8 +62,10 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
   };
 }
 
-/** The number of the last `Closes #12` outside the subject. */
-export function closedNumber({ facts }: Commit): number | null {
+/** The number of the last `Closes #12` outside the subject; of merges of a long-lived branch none: it is another's. */
+export function closedNumber({ facts, subject, parents }: Commit): number | null {
+  if (parents.length > 1 && /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)/i.test(subject))
+    return null;
   return facts.issues.findLast((issue) => isOutside(issue, 'close'))?.number ?? null;
 }
 
@@ -78,6 +81,14 @@ function isOutside({ verb, where, repository }: IssueMention, wanted: IssueMenti
   return verb === wanted && where !== 'subject' && repository === null;
 }
 
-function hasOtherForm({ facts }: Commit): boolean {
-  return facts.candidates.some(({ form }) => form !== 'numbered-merge' && form !== 'bracket-suffix');
+/** Whether the message may name its pull request in another way than by closing it. */
+export function hasOtherForm(commit: Commit): boolean {
+  return commit.facts.candidates.some(
+    ({ form, number }) =>
+      form !== 'numbered-merge' &&
+      form !== 'bracket-suffix' &&
+      form !== 'address-line' &&
+      form !== 'closes-address' &&
+      !(form === 'suffix' && number === closedNumber(commit)),
+  );
 }

@@ -1,10 +1,11 @@
+import { type AddressHabit, addressHabit } from './addressHabit.ts';
 import { type ClosingHabit, closingHabit } from './closingHabit.ts';
 import type { Host } from './commit.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { type MergeHabit, mergeHabit } from './mergeHabit.ts';
 import { Numbering } from './numbering.ts';
-import { isOwnRepository, parseRemote, type Remote } from './remote.ts';
+import { isOwnRepository, NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 import { type SuffixHabit, suffixHabit } from './suffixHabit.ts';
 
 /** What a project's own history says about how it names pull requests. */
@@ -20,6 +21,7 @@ export interface Conventions {
   readonly suffix: SuffixHabit;
   readonly closing: ClosingHabit;
   readonly merges: MergeHabit;
+  readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
 }
@@ -65,6 +67,7 @@ export function learnConventions(commits: readonly Commit[], address: string | n
     suffix,
     closing,
     merges: mergeHabit(commits),
+    addresses: addressHabit(commits),
     isOwn,
   };
 }
@@ -76,10 +79,8 @@ export function hostOf(candidate: PullRequestCandidate, commit: Commit, bareHost
   return NUMBERED_LIKE_ISSUES.has(bareHost) ? bareHost : formHost(candidate, bareHost);
 }
 
-/** Hosts that write a pull request as `#12`. */
-export const NUMBERED_LIKE_ISSUES: ReadonlySet<Host> = new Set(['github', 'gitea']);
-
 function formHost({ form }: PullRequestCandidate, bareHost: Host): Host {
+  if (form === 'azure') return 'azure';
   if (form === 'bitbucket-server') return bareHost === 'bitbucket-cloud' ? bareHost : 'bitbucket-server';
   return form === 'title-prefix' || form === 'merged-ref' ? bareHost : 'github';
 }
@@ -100,7 +101,8 @@ function countForms(commits: readonly Commit[], { merge }: Membership): Map<Pull
 const NAMING: ReadonlySet<PullRequestForm> = new Set([
   'pull-request-trailer',
   'address-trailer',
-  'closes-from',
+  'address-line',
+  'closes-address',
   'marked-suffix',
   'suffix',
   'imported',

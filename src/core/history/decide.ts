@@ -1,8 +1,9 @@
-import { closedNumber } from './closingHabit.ts';
+import { closedNumber, hasOtherForm } from './closingHabit.ts';
 import type { Host, PullRequest } from './commit.ts';
-import { type Conventions, hostOf, NUMBERED_LIKE_ISSUES } from './conventions.ts';
+import { type Conventions, hostOf } from './conventions.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
-import { closesItself } from './suffixHabit.ts';
+import { NUMBERED_LIKE_ISSUES } from './remote.ts';
+import { FIRST_PULL_REQUEST, verbOfOwnNumber } from './suffixHabit.ts';
 
 /** Why a candidate is, or is not, the commit's own pull request. */
 export type CandidateVerdict =
@@ -61,7 +62,7 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
 /** Decides what a commit's own message says. Membership, which comes from the graph, is not looked at. */
 export function decide(commit: Commit, at: number, conventions: Conventions): Decision {
   const { facts } = commit;
-  const closed = facts.candidates.length === 0 ? closedNumber(commit) : null;
+  const closed = hasOtherForm(commit) ? null : closedNumber(commit);
   if (facts.candidates.length === 0 && closed === null) return NOTHING;
   const judged = facts.candidates.map((candidate) => judge(candidate, commit, at, conventions));
   if (closed !== null) {
@@ -113,8 +114,9 @@ function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventi
   if (form !== 'closes' && SUBJECT_TEMPLATES.has(form)) return 0;
   if (verdict === 'squashed-by-host') return 1;
   const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
-  if (form === 'imported' || form === 'closes' || form === 'numbered-merge') return 7;
-  if (form === 'title-prefix' || form === 'merged-ref' || form === 'bracket-suffix') return 6;
+  if (form === 'numbered-merge') return 1;
+  if (form === 'imported' || form === 'closes' || form === 'closes-address') return 7;
+  if (form === 'title-prefix' || form === 'merged-ref') return 6;
   if (host === bareHost) return isBody ? 2 : 3;
   return isBody ? 4 : 5;
 }
@@ -145,12 +147,10 @@ function verdictOf(
     case 'merge-pull-request':
     case 'merge-number':
     case 'homu':
-    case 'gitea-merge': {
-      const isSide = (conventions.membership.merge[at] as number) >= 0;
-      return isSide && numbering?.isOutgrown(number, seconds)
+    case 'gitea-merge':
+      return isOnSide(at, conventions) && numbering?.isOutgrown(number, seconds)
         ? 'numbering-of-another-project'
         : 'written-by-host';
-    }
     case 'azure':
     case 'bitbucket-cloud':
     case 'bitbucket-server':
@@ -161,11 +161,17 @@ function verdictOf(
     case 'suffix':
       return suffixVerdict(candidate, host, commit, at, conventions);
     case 'numbered-merge':
-      if (conventions.merges.shareAt(commit.sha) < 0.5) return 'not-a-convention';
+      if (!conventions.merges.isPullRequest(commit.sha)) return 'not-a-convention';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'project-convention';
     case 'bracket-suffix':
-    case 'address-trailer':
       return 'not-a-convention';
+    case 'address-trailer':
+    case 'address-line':
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      return conventions.addresses.isPullRequest(commit.sha) ? 'project-convention' : 'not-a-convention';
+    case 'closes-address':
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      return isOnSide(at, conventions) ? 'on-the-side-of-a-merge' : 'named-as-own';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':
@@ -173,6 +179,7 @@ function verdictOf(
     case 'imported':
       return repository !== null && !conventions.isOwn(repository) ? 'foreign-repository' : 'named-as-own';
     default:
+      if (host === 'github' && seconds < FIRST_PULL_REQUEST) return 'number-not-reached';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'named-as-own';
   }
@@ -183,12 +190,17 @@ function suffixVerdict(
   host: Host,
   commit: Commit,
   at: number,
-  { isOwn, suffix, numbering, membership, bareHost }: Conventions,
+  conventions: Conventions,
 ): CandidateVerdict {
+  const { isOwn, suffix, closing, numbering, bareHost } = conventions;
   const { facts, sha, subject, commitTime } = commit;
   if (repository !== null && !isOwn(repository)) return 'foreign-repository';
   if (facts.webFlow) return 'squashed-by-host';
-  if (closesItself(commit, number)) return 'closes-it-itself';
+  const verb = verbOfOwnNumber(commit, number);
+  if (verb !== null) {
+    const isHabit = suffix.isSquashing(sha) || closing.isPullRequest(sha);
+    return verb === 'close' && isHabit ? 'project-convention' : 'closes-it-itself';
+  }
   if (/^merge (?:remote-tracking )?branch/i.test(subject)) return 'branch-merged-by-hand';
   if (numbering.get(host)?.isReached(number, commitTime.seconds) === false) return 'number-not-reached';
   const meaning = suffix.meaningAt(sha);
@@ -196,7 +208,10 @@ function suffixVerdict(
   if (!NUMBERED_LIKE_ISSUES.has(bareHost)) {
     return meaning === 'pull-request' ? 'project-convention' : 'issue-by-convention';
   }
-  const isSide = (membership.merge[at] as number) >= 0;
-  if (isSide && suffix.isMergedHistory) return 'on-the-side-of-a-merge';
+  if (isOnSide(at, conventions) && suffix.isMergedHistory) return 'on-the-side-of-a-merge';
   return 'named-as-own';
+}
+
+function isOnSide(at: number, { membership }: Conventions): boolean {
+  return (membership.merge[at] as number) >= 0;
 }

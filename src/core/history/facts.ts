@@ -45,6 +45,8 @@ export type PullRequestForm =
   | 'differential-revision'
   | 'pull-request-trailer'
   | 'address-trailer'
+  | 'address-line'
+  | 'closes-address'
   | 'closes-from'
   | 'imported';
 

@@ -2,7 +2,6 @@ import type { Plan } from '../plan/model.ts';
 import type { CommitLink, CommitLinks } from '../progress/inputs.ts';
 import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment.ts';
 import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
-import { NUMBERED_LIKE_ISSUES } from './conventions.ts';
 import { type DoneTimes, doneTimes } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
 import { idsInBranch } from './generatedId.ts';
@@ -15,7 +14,7 @@ import {
   type PullRequestGroup,
   spreadingGroups,
 } from './propagation.ts';
-import { parseRemote, type Remote } from './remote.ts';
+import { NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 
 export interface LinkInputs {
   /** HEAD's history, newest first. */

@@ -45,8 +45,9 @@ class Walk {
   private readonly parent: Int32Array;
   private readonly marked: Uint8Array;
   private readonly firstParent: Int32Array;
-  /** Further parents of merges, by merge; others have none. */
-  private readonly further = new Map<number, Int32Array>();
+  /** Further parents: those of commit i are `others` from `start[i]` to `start[i + 1]`. */
+  private readonly others: number[] = [];
+  private readonly start: Int32Array;
   /** Pending merges: pushed newest first, so that the oldest of the innermost line is popped next. */
   private readonly pending: number[] = [];
 
@@ -61,24 +62,20 @@ class Walk {
     this.parent = parent;
     this.marked = new Uint8Array(commits.length);
     this.firstParent = new Int32Array(commits.length).fill(-1);
+    this.start = new Int32Array(commits.length + 1);
     for (let i = 0; i < commits.length; i++) {
       const { parents } = commits[i] as Node;
       const first = parents[0];
       if (first !== undefined) this.firstParent[i] = index.get(first) ?? -1;
-      if (parents.length > 1) {
-        this.further.set(
-          i,
-          Int32Array.from(parents.slice(1), (sha) => index.get(sha) ?? -1),
-        );
-      }
+      for (let n = 1; n < parents.length; n++) this.others.push(index.get(parents[n] as string) ?? -1);
+      this.start[i + 1] = this.others.length;
     }
   }
 
   childless(): number[] {
     const isParent = new Uint8Array(this.commits.length);
     for (const first of this.firstParent) if (first >= 0) isParent[first] = 1;
-    for (const others of this.further.values())
-      for (const other of others) if (other >= 0) isParent[other] = 1;
+    for (const other of this.others) if (other >= 0) isParent[other] = 1;
     const tips: number[] = [];
     for (let i = 0; i < isParent.length; i++) if (isParent[i] === 0) tips.push(i);
     return tips;
@@ -88,21 +85,20 @@ class Walk {
     this.markLine(tip, -1, 0);
     for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) {
       const number = this.pending.pop() as number;
-      const start = this.further.get(next)?.[number - 2] ?? -1;
+      const start = this.others[(this.start[next] as number) + number - 2] as number;
       if (start >= 0) this.markLine(start, next, number);
     }
   }
 
   /** Marks a line of first parents as brought in by a merge's n-th parent, and leaves its merges pending. */
   private markLine(start: number, bringer: number, number: number): void {
-    const { marked, firstParent, merge, parent, further, pending } = this;
+    const { marked, firstParent, merge, parent, pending } = this;
     for (let at = start; at >= 0 && marked[at] === 0; at = firstParent[at] as number) {
       marked[at] = 1;
       merge[at] = bringer;
       parent[at] = number;
-      const others = further.get(at);
-      if (!others) continue;
-      for (let i = others.length - 1; i >= 0; i--) pending.push(i + 2, at);
+      const count = (this.start[at + 1] as number) - (this.start[at] as number);
+      for (let n = count + 1; n >= 2; n--) pending.push(n, at);
     }
   }
 }

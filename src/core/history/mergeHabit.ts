@@ -1,32 +1,71 @@
-import type { Commit } from './facts.ts';
+import type { Commit, PullRequestForm } from './facts.ts';
 import { Window } from './window.ts';
 
-/** Whether merges of a time carry their pull request's number in a template that the project made up. */
+/** Whether a project puts its pull requests' numbers in a template of its own ("bug #12 [Mailer] …", "Land #12"). */
 export interface MergeHabit {
-  /** Share (0–1) of the merges around this commit whose subject holds a number; 0 where there are too few. */
-  shareAt(sha: string): number;
+  isPullRequest(sha: string): boolean;
 }
 
 const REACH = 50;
 const ENOUGH = 20;
+const SHARE = 0.5;
 
-/** Learns from the merges whose subject is in no template that hosts and bots write. */
+/** Forms that a subject is in, in place of a template of the project's own. */
+const TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'merge-number',
+  'homu',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea-merge',
+  'merged-ref',
+  'suffix',
+  'marked-suffix',
+  'mr-suffix',
+  'title-prefix',
+]);
+
+/** Merges of branches by hand say nothing about the template of those that are not. */
+const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|commit|tag|remote)\b/i;
+
+/**
+ * Learns from the merges whose subject is in no template that hosts and bots write. A merge's number is a pull
+ * request's where most of them have one; another commit's is where the word before it is one that such merges use.
+ */
 export function mergeHabit(commits: readonly Commit[]): MergeHabit {
-  const merges = commits.filter(({ parents }) => parents.length > 1);
-  const isNumbered = ({ facts }: Commit) => facts.candidates.some(({ form }) => form === 'numbered-merge');
+  const merges = commits.filter(
+    ({ parents, subject, facts }) =>
+      parents.length > 1 &&
+      !BY_HAND.test(subject) &&
+      !facts.candidates.some(({ form }) => TEMPLATES.has(form)),
+  );
   const numbered = new Window(merges.map(isNumbered), REACH);
   const all = new Window(
     merges.map(() => true),
     REACH,
   );
-  const place = new Map<string, number>();
-  for (let i = 0; i < merges.length; i++)
-    if (isNumbered(merges[i] as Commit)) place.set((merges[i] as Commit).sha, i);
-  return {
-    shareAt(sha) {
-      const at = place.get(sha);
-      if (at === undefined || all.around(at) < ENOUGH) return 0;
-      return numbered.around(at) / all.around(at);
-    },
-  };
+  const habitual = new Set<string>();
+  const words = new Map<string, number>();
+  for (let at = 0; at < merges.length; at++) {
+    const merge = merges[at] as Commit;
+    if (!isNumbered(merge) || all.around(at) < ENOUGH) continue;
+    if (numbered.around(at) < SHARE * all.around(at)) continue;
+    habitual.add(merge.sha);
+    const word = firstWord(merge.subject);
+    words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  for (const { sha, parents, subject, facts } of commits) {
+    if (parents.length > 1 || !isNumbered({ facts })) continue;
+    if ((words.get(firstWord(subject)) ?? 0) >= ENOUGH) habitual.add(sha);
+  }
+  return { isPullRequest: (sha) => habitual.has(sha) };
+}
+
+function isNumbered({ facts }: Pick<Commit, 'facts'>): boolean {
+  return facts.candidates.some(({ form }) => form === 'numbered-merge');
+}
+
+function firstWord(subject: string): string {
+  return /^[a-z]{0,20}/i.exec(subject)?.[0].toLowerCase() ?? '';
 }

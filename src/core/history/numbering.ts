@@ -19,7 +19,8 @@ export class Numbering {
    * knowledge means yes.
    */
   isReached(number: number, seconds: number): boolean {
-    const near = this.near(seconds);
+    // Numbers only grow: later ones bound this one however much later they are.
+    const near = this.near(seconds, YEAR, Number.POSITIVE_INFINITY);
     if (near.length < ENOUGH) return true;
     const high = near[Math.floor(near.length * 0.9)] ?? 0;
     return number <= high * 1.5 + 300;
@@ -27,17 +28,20 @@ export class Numbering {
 
   /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
   isOutgrown(number: number, seconds: number): boolean {
-    const near = this.near(seconds);
+    const near = this.near(seconds, YEAR, YEAR);
     if (near.length < ENOUGH) return false;
     const middle = near[Math.floor(near.length / 2)] ?? 0;
-    return middle > 50 && number < middle * 0.6;
+    return middle - number > 100 && number < middle * 0.2;
   }
 
-  /** The numbers nearest in time, sorted. */
-  private near(seconds: number): Int32Array {
+  /** The numbers nearest in time, sorted; none from further away than told. */
+  private near(seconds: number, before: number, after: number): Int32Array {
     const at = this.lowerBound(seconds);
-    const from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
-    return this.numbers.slice(from, from + 2 * REACH).sort();
+    let from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
+    let to = Math.min(this.numbers.length, from + 2 * REACH);
+    while (from < to && seconds - (this.seconds[from] as number) > before) from++;
+    while (to > from && (this.seconds[to - 1] as number) - seconds > after) to--;
+    return this.numbers.slice(from, to).sort();
   }
 
   private lowerBound(seconds: number): number {
@@ -51,6 +55,8 @@ export class Numbering {
     return low;
   }
 }
+
+const YEAR = 366 * 86_400;
 
 /** How many known numbers are looked at on either side of a time. */
 const REACH = 25;

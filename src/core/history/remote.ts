@@ -59,3 +59,6 @@ export function isOwnRepository(repository: string, remote: Remote): boolean {
   const written = repository.toLowerCase();
   return written === remote.path || written === `${remote.server}/${remote.path}`;
 }
+
+/** Hosts that number pull requests and issues alike, and write both as `#12`. */
+export const NUMBERED_LIKE_ISSUES: ReadonlySet<Host> = new Set(['github', 'gitea']);

@@ -9,14 +9,22 @@ import { addressToken, numberTokens } from './references.ts';
  * belongs to another commit (`Revert "Foo (#12)"`) and is not read.
  */
 export function subjectCandidates(subject: string, parents: number): PullRequestCandidate[] {
-  const text = subject.trimEnd();
+  const text = withoutMarks(subject.trimEnd());
   const merge = /^merge|^auto merge|^rollup merge/i.test(text) ? mergeCandidates(text) : [];
   if (merge.length > 0) return merge;
   const named = bitbucketCloud(text) ?? titlePrefix(text);
   if (named) return [named];
   const suffix = suffixCandidate(text);
   if (suffix) return [suffix];
-  return parents > 1 ? numberedMerge(text) : [];
+  return numberedTitle(text, parents);
+}
+
+const LEADING_MARK = /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20})\][ \t]*/i;
+
+/** Without `[ci skip]` and the like in front of a host's template. */
+function withoutMarks(text: string): string {
+  const mark = text.charCodeAt(0) === 91 ? LEADING_MARK.exec(text) : null;
+  return mark ? text.slice(mark[0].length) : text;
 }
 
 function candidate(
@@ -34,7 +42,7 @@ const GITEA_MERGE = /^merge pull request ['"‘“]/i;
 const GITEA_NUMBER = /\([#!](\d{1,9})\) from \S/g;
 const AZURE_MERGE = /^merge pull request (\d{1,9}) from /i;
 const GITHUB_MERGE = new RegExp(
-  `^merge (?:pull request|pull|pr|mr)s?[ :]{1,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
+  `^merge (?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
   'i',
 );
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
@@ -53,7 +61,7 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
     return last ? [candidate('gitea-merge', last[1] ?? '', 'gitea')] : [];
   }
   const azure = AZURE_MERGE.exec(text);
-  if (azure) return [candidate('azure', azure[1] ?? '', 'azure')];
+  if (azure) return [candidate('azure', azure[1] ?? '', null)];
   const squash = AZURE_SQUASH.exec(text);
   if (squash) return [candidate('azure', squash[1] ?? '', 'azure')];
   const cloud = bitbucketCloud(text);
@@ -96,19 +104,22 @@ function bitbucketCloud(text: string): PullRequestCandidate | null {
   return isMerge || atEnd ? candidate('bitbucket-cloud', match[1] ?? '', 'bitbucket-cloud') : null;
 }
 
+const LANDED = /^land(?:s|ed|ing)? (?:pull request|pr) #?(\d{1,9})(?!\w)/i;
 const SERVER_PREFIX = /^pull request #?(\d{1,9})(?=:| - |$)/i;
 const TITLE_PREFIX = new RegExp(
-  `^(?:pr[ -]?${SLUG}#?(\\d{1,9})(?=:| - )|pr ${SLUG}#(\\d{1,9})(?!\\w)|\\[pr[ -]?#?(\\d{1,9})\\])`,
+  `^(?:g?pr[ -]?${SLUG}#?(\\d{1,9})(?=:| - )|\\[g?pr[ -]?#?(\\d{1,9})\\])`,
   'i',
 );
 
 function titlePrefix(text: string): PullRequestCandidate | null {
   const server = SERVER_PREFIX.exec(text);
   if (server) return candidate('bitbucket-server', server[1] ?? '', null);
+  const landed = LANDED.exec(text);
+  if (landed) return candidate('title-prefix', landed[1] ?? '', null);
   const prefix = TITLE_PREFIX.exec(text);
   if (!prefix) return null;
-  const [, slug, plain, hashSlug, hashed, bracketed] = prefix;
-  return candidate('title-prefix', plain ?? hashed ?? bracketed ?? '', null, slug ?? hashSlug);
+  const [, slug, plain, bracketed] = prefix;
+  return candidate('title-prefix', plain ?? bracketed ?? '', null, slug);
 }
 
 /** Where the quotation ends that a revert or reapply opens its subject with; 0 where there is none. */
@@ -124,7 +135,7 @@ function quotedEnd(text: string): number {
 const TRAILING_NOISE =
   /(?:[ \t.…,;]|\[[\w .:/-]{1,40}\]|\((?:cherry|backport|reland|squash|rebase|no[- ]?ci|skip|v\d)[^()#!]{0,60}\)){1,8}$/i;
 const SUFFIX = new RegExp(
-  `^(?:(pr|mr|pull request|pull|merge request|via|pr:|mr:)[ -]?)?${SLUG}(#|gh[-#]|!)?(\\d{1,9})$`,
+  `^(?:(g?pr|mr|pull request|pull|merge request|via|pr:|mr:)[ -]?)?${SLUG}(#|gh[-#]|!)?(\\d{1,9})$`,
   'i',
 );
 
@@ -175,8 +186,16 @@ function suffixGroup(content: string): PullRequestCandidate | null {
   return candidate('suffix', digits, null, slug);
 }
 
-/** A merge whose subject holds a number in no known template: a convention of its own, if it is one. */
-function numberedMerge(text: string): PullRequestCandidate[] {
+const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
+
+/**
+ * A number in no known template: a convention of the project's own, if it is one. Of merges any number; of other
+ * commits one that a single word introduces ("minor #12 Fix typos").
+ */
+function numberedTitle(text: string, parents: number): PullRequestCandidate[] {
+  const title = NUMBERED_TITLE.exec(text);
+  if (title) return [candidate('numbered-merge', title[2] ?? '', null)];
+  if (parents < 2) return [];
   const token = numberTokens(text.slice(0, 300)).find(({ kind, word }) => kind === 'bare' && word === null);
   if (!token || token.start < quotedEnd(text)) return [];
   return [{ form: 'numbered-merge', number: token.number, host: null, repository: token.repository }];

@@ -1,6 +1,7 @@
 import type { Host } from './commit.ts';
-import type { Commit } from './facts.ts';
+import type { Commit, IssueVerb } from './facts.ts';
 import type { Membership } from './membership.ts';
+import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import { Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
@@ -8,9 +9,17 @@ export type SuffixMeaning = 'pull-request' | 'issue' | 'unknown';
 
 export interface SuffixHabit {
   meaningAt(sha: string): SuffixMeaning;
+  /** Whether the host's web interface squashed a good part of the commits of that time. */
+  isSquashing(sha: string): boolean;
   /** Whether the commits of that time come in by merges of pull requests, so that others of the line are rare. */
   isMergedHistory: boolean;
 }
+
+/** GitHub has numbered pull requests since 31 August 2010 ("Pull Requests 2.0"). */
+export const FIRST_PULL_REQUEST = 1_283_212_800;
+
+/** GitHub has squashed, and written the number at the end of the subject, since 1 April 2016. */
+const FIRST_SQUASH = 1_459_468_800;
 
 const REACH = 100;
 const ENOUGH = 8;
@@ -47,33 +56,45 @@ export function suffixHabit(
     occurrences.map(
       ({ commit, number }) =>
         !commit.facts.webFlow &&
-        (closed.has(number) || again.has(commit.sha) || closesItself(commit, number)),
+        (closed.has(number) || again.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
     ),
     REACH,
   );
   const place = new Map(occurrences.map(({ commit }, at) => [commit.sha, at]));
-  // Where another host's forms rule, a bare number is that host's issue.
-  const elsewhere = shares.size > 0 && (shares.get(bareHost) ?? 0) + (shares.get('github') ?? 0) < 0.3;
+  // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
+  const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
+  const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
+  const isSquashing = (at: number) =>
+    byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * (byWeb.around(at) + byHand.around(at));
   return {
     isMergedHistory: isMergedHistory(commits, merge),
+    isSquashing: (sha) => {
+      const at = place.get(sha);
+      return at !== undefined && isSquashing(at);
+    },
     meaningAt(sha) {
       const at = place.get(sha);
       if (at === undefined) return 'unknown';
-      const web = byWeb.around(at);
-      const hand = byHand.around(at);
-      if (web >= 3 && web >= 0.3 * (web + hand)) return 'pull-request';
+      const { seconds } = (occurrences[at] as Occurrence).commit.commitTime;
+      if (seconds < FIRST_PULL_REQUEST) return 'issue';
+      if (isSquashing(at)) return 'pull-request';
       if (elsewhere) return 'issue';
-      if (hand < ENOUGH) return 'unknown';
+      const hand = byHand.around(at);
+      if (hand < ENOUGH) return seconds < FIRST_SQUASH ? 'issue' : 'unknown';
       return issueLike.around(at) >= 0.2 * hand ? 'issue' : 'pull-request';
     },
   };
 }
 
-/** Whether the commit closes the very number that its subject ends with: no pull request closes itself. */
-export function closesItself({ facts }: Commit, number: number): boolean {
-  return facts.issues.some(
+/**
+ * The verb by which the commit closes the very number that its subject ends with, null for none: a pull request does
+ * not close itself, but scripts that apply one do.
+ */
+export function verbOfOwnNumber({ facts }: Commit, number: number): IssueVerb | null {
+  const own = facts.issues.find(
     (issue) => issue.number === number && issue.repository === null && issue.where !== 'subject',
   );
+  return own?.verb ?? null;
 }
 
 function suffixes(commits: readonly Commit[]): Occurrence[] {
@@ -124,8 +145,7 @@ function isMergedHistory(commits: readonly Commit[], merge: Int32Array): boolean
   let members = 0;
   for (let i = 0; i < commits.length; i++) {
     const bringer = commits[merge[i] as number];
-    if (bringer?.facts.candidates.some(({ form }) => form !== 'suffix' && form !== 'numbered-merge'))
-      members++;
+    if (bringer?.facts.candidates.some(({ form }) => form !== 'suffix')) members++;
   }
   return members * 2 >= commits.length && commits.length > 0;
 }
