@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers';
 import { version } from '../../package.json';
+import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
 import { run } from './run.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,6 +14,7 @@ void run(
   process.argv.slice(2),
   {
     cwd: process.cwd(),
+    dataFolder: dataFolder(currentUser()),
     write: (data) => process.stdout.write(data),
     warn: (message) => process.stderr.write(message),
     readInput: () => text(process.stdin),

@@ -13,7 +13,6 @@ import { readHead, resolveCommit } from '../io/git/readRepository.ts';
 import { readBlobs, readFileAt, readTree } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
 import { type HistoryInputs, parseVersion, readHistoryInputs } from '../io/historyInputs.ts';
-import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
 import { PersonalStore } from '../io/personal/personalStore.ts';
 import { planGlobs } from '../io/planFiles.ts';
 import { PlanReader } from '../io/planReader.ts';
@@ -32,6 +31,7 @@ export interface Place extends OpenedRepository {
   /** null: as the working tree stands. */
   readonly at: string | null;
   readonly now: Instant;
+  readonly dataFolder: string;
 }
 
 export async function readPlace(options: Options, terminal: Terminal): Promise<Place> {
@@ -43,7 +43,8 @@ export async function readPlace(options: Options, terminal: Terminal): Promise<P
     me: options.me.length > 0 ? options.me : written.me,
   };
   const at = await commitOf(opened, options.at);
-  return { ...opened, settings, at, now: options.now ?? terminal.now() };
+  const { dataFolder } = terminal;
+  return { ...opened, settings, at, now: options.now ?? terminal.now(), dataFolder };
 }
 
 async function commitOf({ runner, state }: OpenedRepository, at: string | null): Promise<string | null> {
@@ -108,9 +109,12 @@ async function readAlignments({ root, runner, state, at }: Place): Promise<reado
   return bytes === null ? [] : parseAlignments(bytes.toString('utf8')).alignments;
 }
 
-async function readPersonal({ root, state }: Place): Promise<Pick<SnapshotInputs, 'personal' | 'active'>> {
-  const data = dataFolder(currentUser());
-  const store = new PersonalStore({ dataFolder: data, commonDir: state.commonDir, workTrees: [root] });
+async function readPersonal({
+  root,
+  state,
+  dataFolder,
+}: Place): Promise<Pick<SnapshotInputs, 'personal' | 'active'>> {
+  const store = new PersonalStore({ dataFolder, commonDir: state.commonDir, workTrees: [root] });
   const [personal, active] = await Promise.all([store.read(), new ActiveGoalFile(state.gitDir).read()]);
   return { personal: personal.data, active: active.value };
 }

@@ -1,3 +1,4 @@
+import { InvalidTagError } from '../core/history/tagging.ts';
 import { GitError } from '../io/git/gitError.ts';
 import { StoreError } from '../io/store/storeError.ts';
 import { createTexts, english, type Texts } from '../text.ts';
@@ -48,4 +49,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
 }
 
 const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof GitError || error instanceof StoreError;
+  error instanceof UsageError ||
+  error instanceof InvalidTagError ||
+  error instanceof GitError ||
+  error instanceof StoreError;

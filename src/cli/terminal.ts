@@ -5,6 +5,8 @@ export interface Terminal {
   write(text: string): void;
   /** Everything that is not data. */
   warn(text: string): void;
+  /** Where personal data lives. */
+  readonly dataFolder: string;
   readInput(): Promise<string>;
   now(): { readonly seconds: number; readonly offsetMinutes: number };
 }

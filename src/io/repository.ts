@@ -34,6 +34,8 @@ export interface RepositoryOptions {
   /** Asked at each reading, so that a changed setting holds at once. */
   readonly settings: () => Settings;
   readonly documents: OpenDocuments;
+  /** Where personal data lives; by default the user's data folder. */
+  readonly dataFolder?: string;
 }
 
 /** What git says of a root: its history, or why there is none. */
@@ -76,7 +78,7 @@ export class DiskRepository {
     this.root = root;
     this.#options = options;
     this.#git = git;
-    const data = dataFolder(currentUser());
+    const data = options.dataFolder ?? dataFolder(currentUser());
     const gitDir = 'state' in git ? git.state.gitDir : null;
     this.#plans = new PlanStore({ root, lockBase: gitDir ?? data });
     this.#planReader = new PlanReader(root, this.#plans, documents);

@@ -1,23 +1,38 @@
+import { linesOf } from '../../core/plan/edits/findLine.ts';
 import { openRepository } from '../../io/repository.ts';
+import { plainText } from '../../text.ts';
 import { UsageError } from '../options.ts';
-import { NO_DOCUMENTS } from '../readFacts.ts';
+import { NO_DOCUMENTS, type Place, readPlan } from '../readFacts.ts';
 import type { CommandContext } from '../run.ts';
 
 /** `cairn done ID`: ticks the line with that id, as a tick in the editor does. */
 export async function runDone({ options, place, terminal, texts }: CommandContext): Promise<number> {
-  const [id = ''] = options.words;
-  const { root, settings, state } = place;
+  const id = (options.words[0] ?? '').replace(/^\^/, '');
+  const { root, settings, state, dataFolder } = place;
   if (state.root === null)
     throw new UsageError('cairn done writes the working tree; this repository is bare');
+  await requireLine(place, id);
   const repository = await openRepository({
     root,
     mode: 'git',
     settings: () => settings,
     documents: NO_DOCUMENTS,
+    dataFolder,
   });
-  const outcome = await repository.perform({ kind: 'tick', key: id.replace(/^\^/, '') }, place.now);
+  const outcome = await repository.perform({ kind: 'tick', key: id }, place.now);
   repository.dispose();
   if (!outcome.ok) throw new UsageError(texts.actionProblem(outcome.problem));
   if (options.json) terminal.write(`${JSON.stringify({ schemaVersion: 1, done: outcome.key })}\n`);
   return 0;
+}
+
+/** A key is also a title, so that an id is looked for by name first. */
+async function requireLine(place: Place, id: string): Promise<void> {
+  const { files } = await readPlan(place);
+  if (files.some((file) => linesOf(file).some(({ line }) => line.id === id))) return;
+  const where =
+    files.length === 0 ? 'there is no plan' : `${files.map(({ path }) => path).join(', ')} has none`;
+  throw new UsageError(
+    `expected the id of a plan line, got "${plainText(id, 60)}": ${where}; see cairn plan`,
+  );
 }

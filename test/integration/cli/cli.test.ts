@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRepository, type TestRepository } from '../../support/repository.ts';
+import { inFolder } from '../../support/temporaryFolder.ts';
+import { cairn } from '../../support/terminal.ts';
+
+const PLAN = `# Plan
+
+## v1.0  due:2023-12-01 ^v1
+
+- [ ] Sign the installers (#12) ^k3f9
+  - [ ] Make a certificate ^p2xa
+- [x] Write the notes
+`;
+
+/** A repository with a plan, a squash-merged pull request, a tagged commit and one outside the plan. */
+const planned = (body: (repository: TestRepository, shas: readonly string[]) => Promise<void>) =>
+  inRepository(async (repository) => {
+    repository.git('config', 'user.email', 'ada@example.com');
+    repository.git('remote', 'add', 'origin', 'https://github.com/example/harbour');
+    const shas = repository.commits([
+      { message: 'Begin\n', files: { 'MILESTONES.md': PLAN.replace('[x]', '[ ]') } },
+      { message: 'Sign on macOS (#34)\n\nPart of #12.\n', files: { 'sign.ts': 'one\n' } },
+      { message: 'Make it\n\nMicro-Goal: p2xa done\n', files: { 'cert.ts': 'one\n' } },
+      { message: 'Write the notes\n', files: { 'MILESTONES.md': PLAN } },
+      { message: 'Tidy\n\nMicro-Goal: none (housekeeping)\n', files: { 'a.ts': 'one\n' } },
+      { message: 'Unknown\n\nMicro-Goal: zz99\n', files: { 'b.ts': 'one\n' } },
+    ]);
+    repository.git('reset', '--quiet', '--hard');
+    await body(repository, shas);
+  });
+
+describe('cairn', () => {
+  describe('status', () => {
+    it(
+      'says progress, what is next and the proposals',
+      planned(async (repository) => {
+        const { json, status } = await cairn(repository, ['status', '--json']);
+        const { milestones, proposals, next, schemaVersion } = json();
+        assert.equal(status, 0);
+        assert.equal(schemaVersion, 1);
+        assert.deepEqual([milestones[0].title, milestones[0].done, milestones[0].total], ['v1.0', 1, 2]);
+        assert.deepEqual(
+          proposals.map(({ title }: { title: string }) => title),
+          ['Make a certificate'],
+        );
+        assert.equal(next.id, 'p2xa');
+      }),
+    );
+    it(
+      'says what to do where there is no plan',
+      inRepository(async (repository) => {
+        repository.commit({ message: 'Begin\n' });
+        const { status, err } = await cairn(repository, ['status']);
+        assert.equal(status, 0);
+        assert.match(err, /MILESTONES\.md.*--plan/);
+      }),
+    );
+  });
+
+  describe('plan', () => {
+    it(
+      'prints milestones, items and micro-goals in the shape of schema 1',
+      planned(async (repository) => {
+        const { milestones } = (await cairn(repository, ['plan', '--json'])).json();
+        const [item, notes] = milestones[0].items;
+        assert.deepEqual(item.references, ['#12']);
+        assert.deepEqual([item.id, item.line, item.done, item.doneDate], ['k3f9', 5, false, null]);
+        assert.equal(item.goals[0].id, 'p2xa');
+        assert.deepEqual([notes.id, notes.done, notes.doneDate], [null, true, '2023-11-14']);
+      }),
+    );
+    it(
+      'reads history and plan as they stood at a commit',
+      planned(async (repository, shas) => {
+        const { json } = await cairn(repository, ['plan', '--json', '--at', shas[0] ?? '']);
+        assert.equal(json().milestones[0].done, 0);
+      }),
+    );
+    it(
+      'reads a bare repository',
+      planned((repository) =>
+        inFolder(async (folder) => {
+          const bare = path.join(folder, 'bare.git');
+          repository.git('clone', '--quiet', '--bare', repository.folder, bare);
+          const { json } = await cairn(repository, ['plan', '--json', '-C', bare]);
+          assert.equal(json().milestones[0].total, 2);
+        })(),
+      ),
+    );
+    it(
+      'takes the files of --plan in place of the setting',
+      planned(async (repository) => {
+        writeFileSync(path.join(repository.folder, 'OTHER.md'), '# Other\n\n- [ ] One\n');
+        const { json } = await cairn(repository, ['plan', '--json', '--plan', 'OTHER.md']);
+        assert.deepEqual(
+          json().files.map(({ path }: { path: string }) => path),
+          ['OTHER.md'],
+        );
+      }),
+    );
+    it(
+      "takes cairn.planFiles of the repository's settings, comments and all",
+      planned(async (repository) => {
+        mkdirSync(path.join(repository.folder, '.vscode'));
+        writeFileSync(path.join(repository.folder, 'OTHER.md'), '# Other\n\n- [ ] One\n');
+        writeFileSync(
+          path.join(repository.folder, '.vscode/settings.json'),
+          '{\n  // ours\n  "cairn.planFiles": ["OTHER.md"],\n}\n',
+        );
+        assert.equal((await cairn(repository, ['plan', '--json'])).json().files[0].path, 'OTHER.md');
+      }),
+    );
+  });
+
+  describe('links', () => {
+    it(
+      'gives each commit its pull request, issues, goals and why',
+      planned(async (repository, shas) => {
+        const { commits, head } = (await cairn(repository, ['links', '--json', '--all'])).json();
+        const of = (index: number) => commits.find(({ sha }: { sha: string }) => sha === shas[index]);
+        assert.equal(head, shas.at(-1));
+        assert.deepEqual(of(1).pr, { host: 'github', number: 34, why: 'message' });
+        assert.deepEqual(
+          of(1).goals.map(({ id, why }: { id: string; why: string }) => [id, why]),
+          [['k3f9', 'reference']],
+        );
+        assert.deepEqual(
+          of(2).goals.map(({ id, why }: { id: string; why: string }) => [id, why]),
+          [['p2xa', 'trailer']],
+        );
+        assert.deepEqual(of(2).proposesDone, ['p2xa']);
+        assert.deepEqual(
+          of(3).ticks.map(({ title, done }: { title: string; done: boolean }) => [title, done]),
+          [['Write the notes', true]],
+        );
+        assert.deepEqual(
+          of(3).goals.map(({ why }: { why: string }) => why),
+          ['plan-edit'],
+        );
+        assert.equal(of(4).outsidePlan, 'housekeeping');
+        assert.deepEqual(of(5).unknown, ['zz99']);
+      }),
+    );
+    it(
+      'prints only the commits named on standard input',
+      planned(async (repository, shas) => {
+        const { commits } = (await cairn(repository, ['links', '--json', '--stdin'], `${shas[1]}\n`)).json();
+        assert.deepEqual(
+          commits.map(({ sha }: { sha: string }) => sha),
+          [shas[1]],
+        );
+      }),
+    );
+    it(
+      'lets --remote stand in for the clone',
+      planned(async (repository, shas) => {
+        const args = ['links', '--json', '--stdin', '--remote', 'https://gitlab.com/example/harbour'];
+        const { commits } = (await cairn(repository, args, shas[1])).json();
+        assert.notEqual(commits[0].pr?.host, 'github');
+      }),
+    );
+    it(
+      'explains which rule fired',
+      planned(async (repository, shas) => {
+        const { pr, judged } = (
+          await cairn(repository, ['links', '--explain', shas[1]?.slice(0, 8) ?? ''])
+        ).json();
+        assert.equal(pr.number, 34);
+        assert.equal(judged[0].number, 34);
+      }),
+    );
+  });
+
+  describe('drift', () => {
+    it(
+      'is not watching where nobody takes part, and says why',
+      planned(async (repository) => {
+        const { json, status } = await cairn(repository, [
+          'drift',
+          '--json',
+          '--me',
+          'eve@example.com',
+          '--fail',
+        ]);
+        assert.equal(json().verdicts[0].code, 'not-watching');
+        assert.equal(status, 0);
+      }),
+    );
+    it(
+      'fails under --fail when many small commits have moved nothing',
+      planned(async (repository) => {
+        const small = Array.from({ length: 16 }, (_, i) => ({
+          message: `Polish ${i}\n`,
+          files: { [`area${i}/file.ts`]: `line ${i}\n` },
+        }));
+        repository.commits(small);
+        const { json, status } = await cairn(repository, ['drift', '--json', '--fail']);
+        assert.equal(json().verdicts[0].code, 'unaligned');
+        assert.equal(json().verdicts[0].commits.length >= 16, true);
+        assert.equal(status, 1);
+      }),
+    );
+    it(
+      'lists the episodes of the past, with pseudonyms for all authors',
+      planned(async (repository) => {
+        const small = Array.from({ length: 16 }, (_, i) => ({
+          message: `Polish ${i}\n`,
+          files: { [`area${i}/file.ts`]: `line ${i}\n` },
+        }));
+        repository.commits(small);
+        const { episodes } = (
+          await cairn(repository, ['drift', '--json', '--history', '--all-authors'])
+        ).json();
+        assert.deepEqual(
+          episodes.map(({ author, endedBy }: { author: string; endedBy: string | null }) => [
+            author,
+            endedBy,
+          ]),
+          [['a1', null]],
+        );
+      }),
+    );
+  });
+
+  it(
+    'check names the problem, and fails only when asked to',
+    inRepository(async (repository) => {
+      writeFileSync(
+        path.join(repository.folder, 'MILESTONES.md'),
+        '# A\n\n- [ ] One ^aa11\n- [ ] Two ^aa11\n',
+      );
+      const { out, status } = await cairn(repository, ['check']);
+      assert.match(out, /^MILESTONES\.md:4:\d+: duplicate-id /m);
+      assert.equal(status, 0);
+      assert.equal((await cairn(repository, ['check', '--fail'])).status, 1);
+    }),
+  );
+
+  it(
+    'done ticks the line and nothing else',
+    planned(async (repository) => {
+      const { status } = await cairn(repository, ['done', 'p2xa']);
+      assert.equal(status, 0);
+      const text = readFileSync(path.join(repository.folder, 'MILESTONES.md'), 'utf8');
+      assert.equal(text, PLAN.replace('[ ] Make', '[x] Make'));
+    }),
+  );
+
+  it(
+    'tag puts the trailer into the message, idempotently',
+    inRepository(async (repository) => {
+      const once = (await cairn(repository, ['tag', 'k3f9'], 'Sign it\n')).out;
+      assert.equal(once, 'Sign it\n\nMicro-Goal: k3f9\n');
+      assert.equal((await cairn(repository, ['tag', 'k3f9'], once)).out, once);
+    }),
+  );
+
+  describe('refuses in one line, with status 2,', () => {
+    const refuses = (what: string, args: readonly string[], expected: RegExp) =>
+      it(
+        what,
+        planned(async (repository) => {
+          const { status, out, err } = await cairn(repository, args);
+          assert.equal(status, 2);
+          assert.equal(out, '');
+          assert.match(err, expected);
+          assert.equal(err.trimEnd().includes('\n'), false);
+        }),
+      );
+    refuses('an unknown command', ['fly'], /expected a command \(status, .*got "fly"/);
+    refuses('an option that the command does not take', ['plan', '--stdin'], /cairn plan takes no --stdin/);
+    refuses('a date that is none', ['drift', '--now', 'yesterday'], /ISO date.*"yesterday"/);
+    refuses('a commit that does not exist', ['plan', '--at', 'nowhere'], /nowhere/);
+    refuses('an id that no line has', ['done', 'qq77'], /qq77/);
+    refuses('a hostile id', ['tag', 'a\nSigned-off-by: x'], /id/);
+    it(
+      'a folder that is no repository',
+      planned((repository) =>
+        inFolder(async (folder) => {
+          const { status, err } = await cairn(repository, ['status', '-C', folder]);
+          assert.equal(status, 2);
+          assert.match(err, /not.*repository/i);
+        })(),
+      ),
+    );
+  });
+});
