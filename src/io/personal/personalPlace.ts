@@ -14,7 +14,11 @@ export interface Surroundings {
 export interface PersonalPlace {
   readonly folder: string;
   readonly file: string;
+  /** The real common git directory, where the folder is not in it and must follow it when it moves; else null. */
+  readonly follows: string | null;
 }
+
+const FILE = 'personal.json';
 
 /**
  * Where the personal data of a repository lives: in the user's data folder. Where that folder is itself in the work
@@ -31,7 +35,8 @@ export async function personalPlace(
   const holds = (place: string) => trees.some((tree) => isInside(tree, place));
   if (!holds(data)) {
     const folder = path.join(data, 'repositories', repositoryKey(key));
-    return { folder, file: path.join(folder, 'personal.json') };
+    // A plain folder is a work tree itself, and is left without a mark.
+    return { folder, file: path.join(folder, FILE), follows: trees.includes(key) ? null : key };
   }
   const folder = path.join(key, 'cairn');
   if (path.basename(key) !== '.git' && holds(folder)) {
@@ -39,7 +44,7 @@ export async function personalPlace(
       `expected a data folder outside ${trees.join(', ')}, got ${data}: set CAIRN_HOME to a folder elsewhere`,
     );
   }
-  return { folder, file: path.join(folder, 'personal.json') };
+  return { folder, file: path.join(folder, FILE), follows: null };
 }
 
 function isInside(folder: string, place: string): boolean {

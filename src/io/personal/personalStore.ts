@@ -3,7 +3,8 @@ import { parsePersonalData, printPersonalData } from '../../core/progress/parseP
 import { NO_PERSONAL_DATA, type PersonalData } from '../../core/progress/personal.ts';
 import { diskFileSystem, type FileSystem } from '../store/fileSystem.ts';
 import { JsonFile, type JsonFormat, type Parsed } from '../store/jsonFile.ts';
-import type { StoreError } from '../store/storeError.ts';
+import { explainFailure, type StoreError } from '../store/storeError.ts';
+import { followMovedRepository, markRepository } from './movedData.ts';
 import { type PersonalPlace, personalPlace, type Surroundings } from './personalPlace.ts';
 
 export interface PersonalStoreOptions extends Surroundings {
@@ -29,15 +30,18 @@ const FORMAT: JsonFormat<PersonalData> = { limit: LARGEST, parse: parseStored, p
  */
 export class PersonalStore {
   readonly #options: PersonalStoreOptions;
-  #file: Promise<JsonFile<PersonalData>> | null = null;
+  readonly #fs: FileSystem;
+  #opened: Promise<Opened> | null = null;
 
   constructor(options: PersonalStoreOptions) {
     this.#options = options;
+    this.#fs = options.fs ?? diskFileSystem;
   }
 
   /** @throws StoreError `newer`, `failed`, `locked`: the data exists and could not be read */
   async read(): Promise<PersonalRead> {
-    const { value, problems } = await (await this.#opened()).read();
+    const { json } = await this.#open();
+    const { value, problems } = await json.read();
     return { data: value ?? NO_PERSONAL_DATA, problems };
   }
 
@@ -46,31 +50,41 @@ export class PersonalStore {
    * @throws StoreError as `read`, and `read-only`: nothing was changed
    */
   async update(change: (data: PersonalData) => PersonalData): Promise<PersonalRead> {
-    const { result, problems } = await (await this.#opened()).locked(async (json) => {
-      const low = new Low(json, NO_PERSONAL_DATA);
+    const { json, place } = await this.#open();
+    const { result, problems } = await json.locked(async (file, note) => {
+      const low = new Low(file, NO_PERSONAL_DATA);
       await low.read();
       low.data = change(low.data);
       await low.write();
+      if (place.follows !== null) await markRepository(this.#fs, place.follows, place.folder, note);
       return low.data;
     });
     return { data: result, problems };
   }
 
-  async #opened(): Promise<JsonFile<PersonalData>> {
-    this.#file ??= this.#open().catch((error) => {
-      this.#file = null;
-      throw error;
+  /** Tried again after a failure. */
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#find().catch((error: unknown) => {
+      this.#opened = null;
+      throw explainFailure(this.#options.dataFolder, 'read', error);
     });
-    return this.#file;
+    return this.#opened;
   }
 
-  async #open(): Promise<JsonFile<PersonalData>> {
-    const { fs = diskFileSystem, wait } = this.#options;
-    const place: PersonalPlace = await personalPlace(fs, this.#options);
+  async #find(): Promise<Opened> {
+    const { wait } = this.#options;
+    const fs = this.#fs;
+    const place = await personalPlace(fs, this.#options);
+    if (place.follows !== null) await followMovedRepository(fs, place.follows, place.folder);
     const prepare = () => fs.mkdir(place.folder, { recursive: true, mode: 0o700 });
     const options = { file: place.file, prepare, format: FORMAT, fs };
-    return new JsonFile(wait === undefined ? options : { ...options, wait });
+    return { place, json: new JsonFile(wait === undefined ? options : { ...options, wait }) };
   }
+}
+
+interface Opened {
+  readonly place: PersonalPlace;
+  readonly json: JsonFile<PersonalData>;
 }
 
 function parseStored(value: unknown): Parsed<PersonalData> {

@@ -72,7 +72,7 @@ export class JsonFile<T> {
    * @throws StoreError `locked`, `newer`, `read-only`, `failed`; a write that threw changed nothing
    */
   async locked<R>(
-    action: (json: LockedJson<T>) => Promise<R>,
+    action: (json: LockedJson<T>, note: (problem: StoreError) => void) => Promise<R>,
   ): Promise<{ result: R; problems: readonly StoreError[] }> {
     const { file, prepare, fs } = this.#options;
     const problems: StoreError[] = [];
@@ -86,7 +86,7 @@ export class JsonFile<T> {
       };
       const work = async () => {
         await sweepDrafts(fs, file);
-        return action(json);
+        return action(json, note);
       };
       const result = await this.#locks.hold(`${file}.lock`, file, work, note);
       return { result, problems };

@@ -47,7 +47,7 @@ describe('P3: a file system whose Nth call fails', () => {
           await figure(
             'P3',
             `${code} ${forGood ? 'for good' : 'once'}`,
-            `${at - 2} calls, each failed once: old or new text`,
+            `${at - 2} calls, each in its turn: old or new text`,
           );
         }),
       );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Alignment } from '../../../src/core/history/alignment.ts';
 import { parseAlignments } from '../../../src/core/history/alignmentLines.ts';
@@ -32,7 +32,7 @@ function atDesk(body: (desk: Desk) => Promise<void>): () => Promise<void> {
 }
 
 const personalOf = ({ root, gitDir, data }: Desk, fs = faultyFileSystem()) =>
-  new PersonalStore({ dataFolder: data, commonDir: gitDir, workTrees: [root], fs });
+  new PersonalStore({ dataFolder: data, commonDir: gitDir, workTrees: [root], fs, wait: 20_000 });
 
 const noting =
   (episode: string) =>
@@ -73,7 +73,7 @@ describe('personal data', () => {
       const updates = Array.from({ length: 30 }, (_, n) => stores[n % 3]?.update(noting(String(n))));
       await Promise.all(updates);
       assert.equal(new Set((await personalOf(desk).read()).data.notified).size, 30);
-      assert.deepEqual(await readdir(path.dirname(desk.file)), ['personal.json']);
+      assert.deepEqual((await readdir(path.dirname(desk.file))).sort(), ['origin', 'personal.json']);
     }),
   ).timeout(20_000);
 
@@ -151,6 +151,53 @@ describe('personal data', () => {
       }
     }),
   ).timeout(20_000);
+
+  const moved = (desk: Desk, root: string): Desk => ({ ...desk, root, gitDir: path.join(root, '.git') });
+
+  it(
+    'follows a repository that is moved',
+    atDesk(async (desk) => {
+      await personalOf(desk).update(noting('one'));
+      const there = moved(desk, `${desk.root}-renamed`);
+      await rename(desk.root, there.root);
+      assert.deepEqual((await personalOf(there).read()).data.notified, ['one']);
+      await personalOf(there).update(noting('two'));
+      await rename(there.root, desk.root);
+      assert.deepEqual((await personalOf(desk).read()).data.notified, ['one', 'two']);
+    }),
+  );
+
+  it(
+    'stays with the original of a repository that is copied',
+    atDesk(async (desk) => {
+      await personalOf(desk).update(noting('one'));
+      const copy = moved(desk, `${desk.root}-copy`);
+      await cp(desk.root, copy.root, { recursive: true });
+      assert.deepEqual((await personalOf(copy).read()).data.notified, []);
+      await personalOf(copy).update(noting('two'));
+      assert.deepEqual((await personalOf(desk).read()).data.notified, ['one']);
+    }),
+  );
+
+  for (const mark of ['../../elsewhere', '/etc', '', 'unknown-0011223344556677']) {
+    it(
+      `is not looked for where a git directory points: ${JSON.stringify(mark)}`,
+      atDesk(async (desk) => {
+        await plant(path.join(desk.gitDir, 'cairn', 'personal-folder'), mark);
+        assert.deepEqual(await personalOf(desk).read(), { data: NO_PERSONAL_DATA, problems: [] });
+      }),
+    );
+  }
+
+  it(
+    'of a plain folder leaves nothing in it',
+    atDesk(async (desk) => {
+      const plain = { ...desk, gitDir: desk.root };
+      await personalOf(plain).update(noting('one'));
+      assert.deepEqual(await readdir(desk.root), ['.git']);
+      assert.deepEqual(await readdir(desk.gitDir), []);
+    }),
+  );
 
   it(
     'P23: is never in the work tree, even where the data folder is',
