@@ -1,10 +1,12 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { addGoals, addItem as addItemEdit } from '../../core/plan/edits/addItem.ts';
 import { moveDown as moveDownEdit, moveUp as moveUpEdit } from '../../core/plan/edits/move.ts';
 import { rename as renameEdit } from '../../core/plan/edits/rename.ts';
 import { removeAttribute, setAttribute } from '../../core/plan/edits/setAttribute.ts';
 import { drop as dropEdit } from '../../core/plan/edits/tick.ts';
-import type { LineKey } from '../../core/plan/model.ts';
+import type { LineKey, LineSpans, Span } from '../../core/plan/model.ts';
+import { plainTitle } from '../../core/plan/plainTitle.ts';
 import type { PlanEdit } from '../../core/plan/planEdit.ts';
 import { plainText } from '../../text.ts';
 import type { Target } from '../tree/node.ts';
@@ -17,6 +19,8 @@ interface EditedLine {
   readonly key: LineKey;
   readonly path: string;
   readonly title: string;
+  /** Where the title stands in the file. */
+  readonly span: Span;
   readonly due: string | null;
 }
 
@@ -71,12 +75,13 @@ export const rename: Command = async (needs, targets) => {
   const { t } = needs.texts;
   const line = await chooseAny(needs, targets, t('Rename which line?'));
   if (!line) return;
+  const written = await writtenTitle(line);
   const title = await askText({
     title: t('Rename'),
     prompt: t('Its commits stay linked where it has an id, or where this is all that changes on the line.'),
-    value: line.title,
+    value: written,
   });
-  if (title !== undefined && title !== line.title)
+  if (title !== undefined && title !== written)
     await edit(needs, line.root, line.path, renameEdit(line.key, title));
 };
 
@@ -133,15 +138,7 @@ async function chooseItem(
     none: needs.texts.t('Nothing in the plan is open.'),
     accepts: ({ state }) => state.item.kind === 'item' && !state.item.done,
   });
-  return (
-    line && {
-      root: line.root,
-      key: line.key,
-      path: line.state.item.path,
-      title: line.state.item.title,
-      due: null,
-    }
-  );
+  return line && { root: line.root, key: line.key, ...lineOf(line.state.item) };
 }
 
 /** The node's line whatever its kind; from the palette an item or micro-goal, or one of the milestones. */
@@ -181,10 +178,18 @@ const lineOf = (line: {
   readonly path: string;
   readonly title: string;
   readonly attributes: { readonly due?: string };
-}) => ({ path: line.path, title: line.title, due: line.attributes.due ?? null });
+  readonly spans: LineSpans;
+}) => ({ path: line.path, title: line.title, span: line.spans.title, due: line.attributes.due ?? null });
 
-async function edit(needs: CommandNeeds, root: string, path: string, change: PlanEdit) {
-  const outcome = await needs.perform(root, { kind: 'edit', path, edit: change });
+/** The title with its markup, as it stands in the file; what is shown where the file changed meanwhile. */
+async function writtenTitle({ root, path: file, title, span }: EditedLine): Promise<string> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(root, file)));
+  const written = document.getText().slice(span.start, span.end);
+  return plainTitle(written) === title ? written : title;
+}
+
+async function edit(needs: CommandNeeds, root: string, file: string, change: PlanEdit) {
+  const outcome = await needs.perform(root, { kind: 'edit', path: file, edit: change });
   return outcome.ok ? outcome : null;
 }
 

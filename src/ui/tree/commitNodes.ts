@@ -61,7 +61,7 @@ export function activityNode({ root, snapshot }: Viewed, entry: ActivityEntry, s
           ({ key, why, likely }) =>
             `${placeOf(snapshot, key)}: ${likely ? texts.t('likely: {0}', texts.linkWhy(why, null, entry.pullRequest)) : texts.linkWhy(why, null, entry.pullRequest)}`,
         ),
-      entry.outsidePlan === null ? '' : texts.t('Outside the plan: {0}', plainText(entry.outsidePlan)),
+      entry.outsidePlan ? texts.t('Outside the plan: {0}', plainText(entry.outsidePlan)) : '',
       ...entry.unknown.map((id) => texts.t('^{0} names no line of the plan.', plainText(id, 40))),
       entry.pullRequest ? texts.pullRequest(entry.pullRequest) : '',
       texts.date(civilDateAt(entry.authorTime), civilDateAt(now)),

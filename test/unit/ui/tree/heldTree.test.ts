@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type Held, HeldTree } from '../../../../src/ui/tree/heldTree.ts';
+import { type TreeNode, treeNode } from '../../../../src/ui/tree/node.ts';
+
+/** `node('a', 'text', [below])`: id and label, with what is below it. */
+const node = (id: string, label = id, below: readonly TreeNode[] = []): TreeNode =>
+  treeNode({ id, label, children: below.length === 0 ? null : () => below });
+
+/** A tree of which everything was opened. */
+function opened(...nodes: readonly TreeNode[]): HeldTree {
+  const tree = new HeldTree();
+  tree.update(nodes);
+  const open = (held: readonly Held[]) => {
+    for (const one of held) open(tree.childrenOf(one));
+  };
+  open(tree.roots);
+  return tree;
+}
+
+const redrawn = (tree: HeldTree, ...nodes: readonly TreeNode[]): readonly string[] | 'all' => {
+  const result = tree.update(nodes);
+  return result === 'all' ? result : result.map(({ id }) => id);
+};
+
+describe('a held tree', () => {
+  it('redraws nothing when nothing became different', () => {
+    assert.deepEqual(redrawn(opened(node('a', 'A', [node('b')])), node('a', 'A', [node('b')])), []);
+  });
+  it('redraws the node whose text changed, and not its parent', () => {
+    assert.deepEqual(redrawn(opened(node('a', 'A', [node('b')])), node('a', 'A', [node('b', 'new')])), ['b']);
+  });
+  it('redraws the parent when a child came or went', () => {
+    assert.deepEqual(redrawn(opened(node('a', 'A', [node('b')])), node('a', 'A', [node('b'), node('c')])), [
+      'a',
+    ]);
+  });
+  it('redraws a parent once for itself and all below it', () => {
+    assert.deepEqual(redrawn(opened(node('a', 'A', [node('b')])), node('a', 'new', [node('b', 'new')])), [
+      'a',
+    ]);
+  });
+  it('redraws all when the top level changed', () => {
+    assert.equal(redrawn(opened(node('a')), node('b')), 'all');
+  });
+  it('redraws all when the top level was reordered', () => {
+    assert.equal(redrawn(opened(node('a'), node('b')), node('b'), node('a')), 'all');
+  });
+  it('does not ask for what was never opened', () => {
+    const tree = new HeldTree();
+    const closed = (): TreeNode => ({ ...node('a'), children: () => assert.fail('was asked') });
+    tree.update([closed()]);
+    assert.deepEqual(redrawn(tree, closed()), []);
+  });
+  it('keeps the object of a node, so that the editor keeps its selection', () => {
+    const tree = opened(node('a', 'A', [node('b')]));
+    const held = tree.find(({ id }) => id === 'b');
+    tree.update([node('a', 'A', [node('b', 'new')])]);
+    assert.ok(held);
+    assert.equal(
+      tree.find(({ id }) => id === 'b'),
+      held,
+    );
+    assert.equal(held.node.label, 'new');
+  });
+  it('finds a node that was not opened yet, with its parents', () => {
+    const tree = new HeldTree();
+    tree.update([node('x'), node('a', 'A', [node('b', 'B', [node('c')])])]);
+    const held = tree.find(({ id }) => id === 'c');
+    assert.deepEqual([held?.id, held?.parent?.id, held?.parent?.parent?.id], ['c', 'b', 'a']);
+  });
+  it('tells nodes of one id apart, since the editor refuses them', () => {
+    const tree = opened(node('a'), node('a', 'again', [node('a')]));
+    assert.deepEqual(
+      tree.roots.map(({ id }) => id),
+      ['a', 'a#2'],
+    );
+    assert.deepEqual(
+      tree.roots.flatMap((held) => tree.childrenOf(held)).map(({ id }) => id),
+      ['a#3'],
+    );
+  });
+});

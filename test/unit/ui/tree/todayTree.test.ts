@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { SnapshotInputs } from '../../../../src/core/progress/inputs.ts';
+import type { Snapshot } from '../../../../src/core/progress/snapshot.ts';
+import { renderToday } from '../../../../src/ui/tree/todayTree.ts';
+import { planText } from '../../../support/planOutline.ts';
+import { noon, snapshotOf } from '../../../support/snapshotOf.ts';
+import { History } from '../../../support/syntheticHistory.ts';
+import { outlineOf, shownAt, viewed } from '../../../support/treeOutline.ts';
+
+const NOW = noon('2026-11-20');
+const PLAN = planText('## v2.0', '', '- [ ] Wire signing est:15m ^m9wd', '- [ ] Notes due:2026-11-22 ^n4tt');
+const ACTIVE = {
+  id: 'm9wd',
+  title: 'Wire signing',
+  startedAt: { ...NOW, seconds: NOW.seconds - 180 },
+  estimateMinutes: 15,
+};
+
+const todayOf = (
+  changed: Partial<SnapshotInputs> = {},
+  edited: Partial<Snapshot> = {},
+  text = PLAN,
+  history?: History,
+) => outlineOf(renderToday([viewed({ ...snapshotOf(text, history, changed), ...edited })], shownAt(NOW)));
+
+describe('the Today tree', () => {
+  it('begins with the active micro-goal and the time that is left', () => {
+    assert.equal(todayOf({ active: ACTIVE })[0], 'Wire signing | 12m left');
+  });
+
+  it('says what comes next while nothing is active', () => {
+    assert.equal(todayOf()[0], 'Notes | next · due in 2 days');
+  });
+
+  it('does not show the date of the next line twice', () => {
+    assert.equal(todayOf().filter((line) => line.toString().startsWith('Notes')).length, 1);
+  });
+
+  it('offers a box to tick for what is proposed as done', () => {
+    const text = planText('## v1', '', '- [ ] Sign ^k3f9', '  - [x] Step');
+    assert.ok(todayOf({}, {}, text).includes('[ ] Sign | all its micro-goals are done'));
+  });
+
+  it('says why it does not watch for drift', () => {
+    assert.ok(todayOf().some((line) => line.toString().startsWith('Not watching for drift | ')));
+  });
+
+  it('shows drift with its commits', () => {
+    const history = new History().commit({ subject: 'One' }).commit({ subject: 'Two' });
+    const snapshot = snapshotOf(PLAN, history);
+    const drift: Snapshot['drift'] = {
+      ...snapshot.drift,
+      verdicts: [
+        {
+          code: 'unaligned',
+          since: noon('2026-11-17'),
+          commits: history.shas,
+          usual: 3,
+          revisited: 0,
+          milestone: null,
+          episode: 'e',
+        },
+      ],
+    };
+    const shown = renderToday([viewed({ ...snapshot, drift })], shownAt(NOW));
+    assert.ok(
+      outlineOf(shown).some(
+        (line) => line[0] === '2 small commits since Tuesday, nothing moved' && line.length === 3,
+      ),
+    );
+  });
+
+  it('says what of history is not seen', () => {
+    assert.ok(
+      todayOf({ history: { complete: true, note: 'shallow' } }).includes(
+        'Shallow clone: older commits are not seen',
+      ),
+    );
+  });
+
+  it('says that HEAD is detached', () => {
+    assert.ok(todayOf({ head: { sha: 'abcdef0123', branch: null } }).includes('Detached HEAD | abcdef0'));
+  });
+
+  it('is empty without a plan, for the welcome view', () => {
+    assert.deepEqual(todayOf({}, {}, ''), []);
+  });
+});
