@@ -56,9 +56,13 @@ function exclusionByPaths({ paths, isPlanPath, isGenerated }: Candidate): Exclus
   if (paths === null) return null;
   if (paths.length === 0) return 'empty';
   if (paths.every(isGenerated)) return 'generated';
+  if (paths.every((path) => RELEASE_NOTES.test(path) || isGenerated(path))) return 'release';
   return paths.every((path) => isPlanPath(path) || isGenerated(path)) ? 'housekeeping' : null;
 }
 
+/** Files that only tell what a release holds: a changelog, changesets, release notes. */
+const RELEASE_NOTES =
+  /^\.changeset\/|(?:^|\/)(?:changelog|changes|history|news|release[-_]notes)(?:\.(?:md|markdown|rst|txt|adoc))?$/iu;
 const PREFIX = String.raw`(?:[a-z]+(?:\([^)]{0,40}\))?!?:\s*)?`;
 /** Forms beside those that `facts.release` knows: "chore(release): …", "Version Packages" (changesets), changelog lines. */
 const RELEASE = new RegExp(

@@ -65,7 +65,7 @@ function workOf(
     sha: commit.sha,
     author,
     time: commit.authorTime,
-    churn: changes === null ? null : own.reduce((lines, one) => lines + churnOf(one), 0),
+    churn: changes === null ? null : churnOf(own),
     files: own.map(({ path }) => path),
     exclusion: exclusionOf({
       subject: commit.subject,
@@ -97,8 +97,11 @@ function workOf(
   };
 }
 
-function churnOf({ added, deleted }: FileChange): number {
-  return (added ?? 0) + (deleted ?? 0);
+/** Binary files have no lines; where no file has any, the blobs may be missing, and nothing is known. */
+function churnOf(files: readonly FileChange[]): number | null {
+  const counted = files.filter(({ added }) => added !== null);
+  if (counted.length === 0 && files.length > 0) return null;
+  return counted.reduce((lines, { added, deleted }) => lines + (added ?? 0) + (deleted ?? 0), 0);
 }
 
 function workLinksOf(commit: Commit, links: readonly CommitLink[], history: DriftHistory): WorkLink[] {
