@@ -100,10 +100,12 @@ export function reindented(
 ): string[] {
   const shift = contentColumn(to) - contentColumn(from);
   const inPlace = contentColumn(from) - columnsOf(from.indent) === contentColumn(to) - columnsOf(to.indent);
+  const isTabStop = columnsOf(from.indent) % TAB === 0 && columnsOf(to.indent) % TAB === 0;
   const moved = nested.map((row) => {
     const space = /^[ \t]*/.exec(row)?.[0] ?? '';
     if (space === row || (shift === 0 && from.indent === to.indent)) return row;
-    if (inPlace && space.startsWith(from.indent)) return to.indent + row.slice(from.indent.length);
+    const keepsColumns = inPlace && (isTabStop || !space.includes('\t', from.indent.length));
+    if (keepsColumns && space.startsWith(from.indent)) return to.indent + row.slice(from.indent.length);
     return indentOf(Math.max(0, columnsOf(space) + shift), space) + row.slice(space.length);
   });
   return [writePrefix(to) + content, ...moved];
