@@ -14,7 +14,7 @@ const NUMBERED =
 const LETTERED = /^[MR]\d{1,3}\b/;
 const STAGES = /\b(alpha|beta|MVP|GA|RC\d*|general availability|release candidate)\b/;
 const STAGES_ANY_CASE =
-  /^(the )?((pre|post)-?)?(closed |open |public |private |first )?(alpha|beta|mvp|ga|rc\d*|stable)( (release|version|launch|\d+))?( |$|[-:(–—,])/i;
+  /^(the )?((pre|post)-?)?(closed |open |public |private |first )?((alpha|beta|mvp|ga|rc\d*)(?!\w)|stable( (release|version|launch))?\s*($|[-:(–—,]))/i;
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const PERIOD = new RegExp(
   `^((q[1-4]|h[12]|early|mid|late|end of|spring|summer|autumn|fall|winter|(${MONTHS})[a-z]*)[\\s-]*'?(20)?\\d{2}|20\\d{2}([\\s-]*(q[1-4]|h[12]|\\d{2}))?|q[1-4]|h[12])(?=$|[\\s:(),–—-])`,

@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { Span } from './model.ts';
-import { readLines, type SourceLines } from './sourceLines.ts';
+import { readLines, type SourceLines, skipBlanks, skipBlanksBackwards } from './sourceLines.ts';
 import { findUnparsedLines } from './unparsedLines.ts';
 
 /** Block levels; a list is two of them. What nests deeper ends the reading of the file, since markdown-it recurses. */
@@ -113,8 +113,7 @@ function atxContent(token: Token, content: string, text: string, lines: SourceLi
   const line = token.map?.[0] ?? 0;
   const afterMarks = text.indexOf(token.markup, lines.startOf(line)) + token.markup.length;
   if (content === '') return { start: afterMarks, end: afterMarks };
-  const row = text.slice(afterMarks, lines.endOf(line));
-  const start = afterMarks + row.length - row.trimStart().length;
+  const start = skipBlanks(text, afterMarks, lines.endOf(line));
   return { start, end: start + content.length };
 }
 
@@ -134,8 +133,7 @@ function listItemBlock(token: Token, lines: SourceLines, heading: number): OpenI
 function paragraph(inline: Token | undefined, text: string, lines: SourceLines): Span | null {
   if (inline?.type !== 'inline' || inline.map === null || inline.content === '') return null;
   const [first, behindLast] = inline.map;
-  const lastRow = lines.textOf(behindLast - 1);
-  const end = lines.startOf(behindLast - 1) + lastRow.trimEnd().length;
+  const end = skipBlanksBackwards(text, lines.endOf(behindLast - 1), lines.startOf(behindLast - 1));
   const breakAt = inline.content.indexOf('\n');
   const start = breakAt === -1 ? end - inline.content.length : lines.endOf(first) - breakAt;
   return start >= lines.startOf(first) && start < end && text[start] === inline.content[0]

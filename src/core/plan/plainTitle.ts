@@ -140,12 +140,14 @@ function dropEmphasis(pieces: readonly Piece[]): void {
   }
 }
 
-/** The offset behind `(address "title")` at `at`; null where there is none. An address holds no space or bracket. */
+/** The offset behind `(address "title")` at `at`; null where there is none. A bare address has no space or bracket. */
 function destinationEnd(raw: string, at: number): number | null {
   if (raw[at] !== '(') return null;
-  let depth = 0;
+  const bracketed = raw[at + 1] === '<' ? nextOf(raw, '<>[]', at + 2) : at;
+  if (bracketed !== at && raw[bracketed] !== '>') return null;
+  let depth = bracketed === at ? 0 : 1;
   let quoted = false;
-  for (let end = at; end < raw.length; end += 1) {
+  for (let end = bracketed; end < raw.length; end += 1) {
     const character = raw.charAt(end);
     if (character === '[' || character === ']') return null;
     if (character === '"') quoted = !quoted;

@@ -51,3 +51,21 @@ function lastAtOrBefore(ascending: readonly number[], value: number): number {
   }
   return low;
 }
+
+/** The offset of the first character at or behind `from` that is no space or tab, at most `end`. */
+export function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** The offset behind the last character before `from` that is no space or tab, at least `start`. */
+export function skipBlanksBackwards(text: string, from: number, start: number): number {
+  let at = from;
+  while (at > start && isBlank(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}

@@ -43,27 +43,31 @@ function unquoted(value: string): string | null {
 }
 
 /** Of a conflict, our side is read; a marker without its partners is skipped alone. */
-function skipConflicts(lines: readonly string[], skipped: Set<number>): number | null {
-  let first: number | null = null;
-  let side: 'none' | 'ours' | 'theirs' = 'none';
-  let theirs: number[] = [];
-  for (let line = 0; line < lines.length; line += 1) {
-    const marker = markerOf(lines[line] ?? '', side !== 'none');
-    if (marker === null) {
-      if (side === 'theirs') theirs.push(line);
-      continue;
+function skipConflicts(rows: readonly string[], skipped: Set<number>): number | null {
+  const markers = findMarkers(rows);
+  for (const { line } of markers) skipped.add(line);
+  let ours = false;
+  markers.forEach(({ line, sign }, index) => {
+    const next = markers[index + 1];
+    if (sign === '<') ours = true;
+    else if (sign === '>') ours = false;
+    else if (ours && next !== undefined) {
+      for (let their = line + 1; their < next.line; their += 1) skipped.add(their);
     }
-    first ??= line;
-    skipped.add(line);
-    if (marker === '>' && side === 'theirs') for (const their of theirs) skipped.add(their);
-    if (marker === '<' || marker === '>') theirs = [];
-    side = marker === '<' ? 'ours' : marker === '>' ? 'none' : 'theirs';
-  }
-  return first;
+  });
+  return markers[0]?.line ?? null;
 }
 
-/** `=======` is also a heading's underline, so it counts only within a conflict. */
-function markerOf(line: string, within: boolean): string | null {
-  const marker = /^(<{7}|>{7}|={7}|\|{7})(?=\s|$)/.exec(line)?.[0]?.[0] ?? null;
-  return marker === '<' || marker === '>' || within ? marker : null;
+/** `=======` is also a heading's underline, so it counts only where the conflict's end follows it. */
+function findMarkers(rows: readonly string[]): Array<{ line: number; sign: string }> {
+  const markers: Array<{ line: number; sign: string }> = [];
+  let next = '';
+  for (let line = rows.length - 1; line >= 0; line -= 1) {
+    const sign = /^(<{7}|>{7}|={7}|\|{7})(?=\s|$)/.exec(rows[line] ?? '')?.[0]?.[0];
+    if (sign === undefined) continue;
+    if (sign === '<' || sign === '>') next = sign;
+    else if (next !== '>') continue;
+    markers.push({ line, sign });
+  }
+  return markers.reverse();
 }
