@@ -112,7 +112,7 @@ export function tellStory(story) {
   commit(
     me,
     workday(18, '10:35'),
-    'Report the first difference (#9)\n\nThe message names the file, the block and both hashes.',
+    'Report the first difference, for #9\n\nThe message names the file, the block and both hashes.',
     add('src/verify/compare.js', firstDifference),
     tick('Report the first difference'),
   );
@@ -179,7 +179,7 @@ export function tellStory(story) {
   commit(
     mira,
     workday(10, '09:50'),
-    'Make the installer reproducible (#12)',
+    'Make the installer reproducible, for #12',
     add('installer/build.sh', reproducible),
   );
   pullRequest(tomas, 11, 'tomas/certificate', 'Ask for a certificate by name', 'squash', [
@@ -221,7 +221,7 @@ export function tellStory(story) {
   commit(
     tomas,
     workday(6, '17:20'),
-    'Ask before resuming, as a draft (#17)',
+    'Ask before resuming, as a draft for #17',
     add('src/journal.js', askDraft),
   );
   commit(

@@ -10,9 +10,13 @@ describe('the views', () => {
     await workbench().screenshot('views');
   });
 
-  it('show the milestones of the plan', async () => {
+  it('show the plan of the repository', async () => {
     await workbench().openView('Cairn');
-    await workbench().row('Milestones', /v2\.0/).waitFor();
-    assert.ok((await workbench().rows('Milestones')).some((row) => row.includes('v2.1')));
+    await workbench()
+      .row('Milestones', /Sign the installers/)
+      .waitFor();
+    const [milestone = '', ...others] = await workbench().rows('Milestones');
+    assert.match(milestone, /^v2\.0 \| 4 of 8/);
+    assert.ok(others.some((row) => row.startsWith('signed beta | 1 of 3')));
   });
 });

@@ -37,6 +37,7 @@ export class Workbench {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor();
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.mouse.move(640, 300); // no tooltip over the view
     await this.page.locator('.sidebar .composite.title').getByText(title, { exact: false }).first().waitFor();
   }
 
