@@ -3,7 +3,8 @@ import path from 'node:path';
 import { globMatcher } from '../../src/core/glob.ts';
 import { authorOf } from '../../src/core/history/people.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
-import { planPathsOf } from '../../src/core/progress/drift/planPaths.ts';
+import { knownPlanPaths, planPathsOf } from '../../src/core/progress/drift/planPaths.ts';
+import { taskNamer } from '../../src/core/progress/drift/taskIds.ts';
 import type { DriftHistory } from '../../src/core/progress/drift/works.ts';
 import { readChanges } from '../../src/io/git/readChanges.ts';
 import { GitRunner } from '../../src/io/git/runner.ts';
@@ -21,7 +22,9 @@ export async function readClonedHistory(folder: string, planGlobs: readonly stri
     commits.map(({ sha }) => sha),
   );
   const isPlan = globMatcher(planGlobs);
-  const touched = new Set([...changes.values()].flat().flatMap((file) => [file.path, file.oldPath ?? file.path]));
+  const touched = new Set(
+    [...changes.values()].flat().flatMap((file) => [file.path, file.oldPath ?? file.path]),
+  );
   const { commits: planCommits } = await readPlanHistory(runner, {
     head,
     planPaths: [...touched].filter(isPlan),
@@ -34,6 +37,8 @@ export async function readClonedHistory(folder: string, planGlobs: readonly stri
     linksOf: () => [],
     isOutsidePlan: ({ facts }) => facts.outsidePlan !== null,
     isPlanPath: planPathsOf(planGlobs, [], planCommits),
+    namesTask: taskNamer(knownPlanPaths([], planCommits)),
+    keyOf: ({ key }) => key,
     milestoneOf: () => null,
     personOf: authorOf,
     openNow: null,

@@ -143,6 +143,8 @@ export class History {
       linksOf: (sha) => links.get(sha) ?? [],
       isOutsidePlan: ({ facts }) => facts.outsidePlan !== null,
       isPlanPath: (path) => path === 'MILESTONES.md',
+      namesTask: () => false,
+      keyOf: ({ key }) => key,
       milestoneOf: () => 'v1',
       personOf: (author) => (authorOf(author) === MY_EMAIL ? ME : authorOf(author)),
       openNow: this.#open,

@@ -3,10 +3,12 @@ import { SECONDS_PER_DAY } from './drift/watching.ts';
 import type { SnapshotInputs } from './inputs.ts';
 import type { ActivityEntry } from './snapshot.ts';
 
-/** My commits of the drift window and those not pushed yet, newest first. */
+const ACTIVITY_DAYS = 30;
+
+/** My commits of the last 30 days and those not pushed yet, newest first. */
 export function activityOf(inputs: SnapshotInputs, isMine: (commit: Commit) => boolean): ActivityEntry[] {
-  const { commits, links, pullRequests, settings, now, unpushed } = inputs;
-  const since = now.seconds - settings.drift.windowDays * SECONDS_PER_DAY;
+  const { commits, links, pullRequests, now, unpushed } = inputs;
+  const since = now.seconds - ACTIVITY_DAYS * SECONDS_PER_DAY;
   return commits
     .filter((commit) => isMine(commit) && (commit.authorTime.seconds >= since || unpushed.has(commit.sha)))
     .map((commit) => {

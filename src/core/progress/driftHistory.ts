@@ -1,8 +1,9 @@
 import { authorOf } from '../history/people.ts';
 import { planIndex } from '../history/planIndex.ts';
 import type { LineKey, Milestone, PlanItem } from '../plan/model.ts';
-import { planPathsOf } from './drift/planPaths.ts';
+import { knownPlanPaths, planPathsOf } from './drift/planPaths.ts';
 import { ME } from './drift/takeDrift.ts';
+import { taskNamer } from './drift/taskIds.ts';
 import type { DriftHistory } from './drift/works.ts';
 import type { SnapshotInputs } from './inputs.ts';
 import { linesOf, sectionsOf } from './progress.ts';
@@ -29,6 +30,7 @@ export function driftHistoryOf(
     linksOf: (sha) => links.get(sha)?.links ?? [],
     isOutsidePlan: (commit) => (links.get(commit.sha)?.outsidePlan ?? commit.facts.outsidePlan) !== null,
     isPlanPath: planPathsOf(settings.planFiles, plan.files, planCommits),
+    namesTask: taskNamer(knownPlanPaths(plan.files, planCommits)),
     keyOf,
     milestoneOf: milestoneFinder(milestones),
     personOf: (author) => (me.has(authorOf(author)) ? ME : authorOf(author)),

@@ -14,8 +14,7 @@ export function planPathsOf(
   files: readonly PlanFile[],
   planCommits: readonly PlanCommit[],
 ): (path: string) => boolean {
-  const paths = new Set(files.map(({ path }) => path));
-  for (const { changes } of planCommits) for (const { path } of changes) paths.add(path);
+  const paths = knownPlanPaths(files, planCommits);
   const isTracker = trackersAmong(paths);
   const isChosen = globMatcher(globs);
   const answers = new Map<string, boolean>();
@@ -27,6 +26,16 @@ export function planPathsOf(
     answers.set(path, answer);
     return answer;
   };
+}
+
+/** The plan's files, now and in history. */
+export function knownPlanPaths(
+  files: readonly PlanFile[],
+  planCommits: readonly PlanCommit[],
+): ReadonlySet<string> {
+  const paths = new Set(files.map(({ path }) => path));
+  for (const { changes } of planCommits) for (const { path } of changes) paths.add(path);
+  return paths;
 }
 
 function trackersAmong(paths: ReadonlySet<string>): (path: string) => boolean {

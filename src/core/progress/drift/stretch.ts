@@ -25,6 +25,9 @@ export class Stretch {
   /** How many works came back last to the work at this position. */
   readonly #returnsTo: number[] = [];
   #returns = 0;
+  /** Whether the work at this position touched more than the plan and what machines write. */
+  readonly #isWork: boolean[] = [];
+  #works = 0;
 
   /** The small commits that count, oldest first. */
   get counted(): readonly Work[] {
@@ -54,6 +57,11 @@ export class Stretch {
     return start === undefined ? 0 : this.#returns / (this.#length - start);
   }
 
+  /** Share (0–1) of the counted small commits in all works since the first of them, the plan's own pages aside. */
+  get small(): number {
+    return this.#works === 0 ? 0 : this.count / this.#works;
+  }
+
   isEvidenceFor(key: LineKey): boolean {
     return this.#evidence.has(key);
   }
@@ -70,6 +78,8 @@ export class Stretch {
     if (start === undefined) return;
     this.#length += 1;
     this.#returnsTo.push(0);
+    this.#isWork.push(work.files.length > 0);
+    if (work.files.length > 0) this.#works += 1;
     let latest = -1;
     for (const file of work.files) {
       latest = Math.max(latest, this.#lastTouch.get(file) ?? -1);
@@ -89,7 +99,10 @@ export class Stretch {
       else this.#dates.delete(date);
       this.#first += 1;
       const to = this.#counted[this.#first]?.position ?? this.#length;
-      for (let position = from; position < to; position += 1) this.#returns -= this.#returnsTo[position] ?? 0;
+      for (let position = from; position < to; position += 1) {
+        this.#returns -= this.#returnsTo[position] ?? 0;
+        if (this.#isWork[position]) this.#works -= 1;
+      }
     }
   }
 }

@@ -7,16 +7,19 @@ const SEVERAL_DAYS = 2;
 const TIMES_USUAL = 2;
 /** Above this share of returns to the same files, a stretch is one thing being worked through. */
 const HOPPING_UP_TO = 0.7;
+/** Below this share of small commits, a stretch is large work with some tidying beside it. */
+const SMALL_AT_LEAST = 0.4;
 
 /**
  * Many small commits, spread over days or crowded in one, that moved nothing, are at least twice what I usually make
- * between two movements, and hop between files.
+ * between two movements, hop between files, and are not the mere company of larger work.
  */
 export function isUnaligned(stretch: Stretch, usual: number | null, settings: DriftSettings): boolean {
   return (
     isLong(stretch, settings) &&
     (usual === null || stretch.count >= TIMES_USUAL * usual) &&
-    stretch.revisited <= HOPPING_UP_TO
+    stretch.revisited <= HOPPING_UP_TO &&
+    stretch.small >= SMALL_AT_LEAST
   );
 }
 

@@ -19,6 +19,8 @@ export interface DriftHistory {
   /** Marked as deliberately outside the plan, by its message or by command. */
   readonly isOutsidePlan: (commit: Commit) => boolean;
   readonly isPlanPath: (path: string) => boolean;
+  /** The subject names a task of a tracker with a file for each (`taskNamer`). */
+  readonly namesTask: (subject: string) => boolean;
   /** The line that a change of the past is about, as the plan knows it today; null where it is gone. */
   readonly keyOf: (change: PlanChange) => LineKey | null;
   readonly milestoneOf: (key: LineKey) => LineKey | null;
@@ -92,7 +94,7 @@ function workOf(
           ...movedFiles(changes ?? NOTHING, history.isPlanPath),
         ],
     evidenceFor: links.filter(({ likely }) => !likely).map(({ key }) => key),
-    aligned: links.some((link) => isAligned(link, commit)),
+    aligned: links.some((link) => isAligned(link, commit)) || history.namesTask(commit.subject),
     openDelta: isMerge ? 0 : planChanges.reduce((delta, { kind }) => delta + openDeltaOf(kind), 0),
   };
 }
