@@ -25,6 +25,9 @@ const NAMES: ReadonlyMap<string, number> = new Map([
   ['backlog', 6],
   ['todos', 6],
 ]);
+/** A longer name is a sentence: `task-7 - Show the tasks of a milestone`. */
+const MOST_WORDS = 4;
+
 const PLACES: ReadonlySet<string> = new Set(
   'doc docs plan plans planning spec specs roadmap roadmaps project backlog tasks todo milestones releases'.split(
     ' ',
@@ -47,13 +50,17 @@ function itemsOf(milestone: Milestone): PlanItem[] {
   return [...milestone.items, ...milestone.checkpoints.flatMap(itemsOf)];
 }
 
-/** What the file's name says, 0 for nothing: a whole name counts more than a word in it. */
+/** What the file's name says, 0 for nothing: a whole name counts more than a word in a short one. */
 export function nameScore(path: string): number {
   const name = nameWithoutExtension(path).toLowerCase();
-  const whole = NAMES.get(name);
-  if (whole !== undefined) return whole;
-  const words = name.split(/[^a-z]+/).map((word) => NAMES.get(word) ?? 0);
-  return Math.max(0, ...words) * 0.6;
+  const words = name.split(/[^a-z]+/).filter((word) => word !== '');
+  const scores = words.length > MOST_WORDS ? [] : words.map((word) => NAMES.get(word) ?? 0);
+  return hasTellingName(path) ? (NAMES.get(name) ?? 0) : Math.max(0, ...scores) * 0.6;
+}
+
+/** Whether the name is one that plans have: `ROADMAP.md`, but not `roadmap-notes.md`. */
+export function hasTellingName(path: string): boolean {
+  return NAMES.has(nameWithoutExtension(path).toLowerCase());
 }
 
 function placeScore(path: string): number {
@@ -73,11 +80,11 @@ function headingScore(file: PlanFile, items: readonly PlanItem[]): number {
 
 /** A living list has open items and, better, done ones beside them; what is all done is history. */
 export function countScore(open: number, done: number): number {
-  const size = Math.min(3, Math.log2(1 + open + done) / 2);
+  const size = Math.min(5, Math.log2(1 + open + done) / 2);
   if (open === 0) return size - 6;
   return size + 2 * (open / (open + done)) + (done > 0 ? 2 : 0);
 }
 
-function nameWithoutExtension(path: string): string {
+export function nameWithoutExtension(path: string): string {
   return (path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
 }

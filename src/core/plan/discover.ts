@@ -23,20 +23,22 @@ const FEWEST_ITEMS = 3;
 /** Folders whose Markdown is somebody else's, generated, an example, put away, or written for agents. */
 const EXCLUDED_FOLDERS: ReadonlySet<string> = new Set(
   [
-    '.git node_modules bower_components vendor vendored third_party third-party thirdparty 3rdparty external',
-    'externals deps site-packages .venv venv pods carthage dist build out target .next coverage _site',
+    'node_modules bower_components vendor vendored third_party third-party thirdparty 3rdparty external',
+    'externals deps site-packages venv pods carthage dist build out target coverage _site',
     'test tests __tests__ testdata test-data fixtures __fixtures__ e2e snapshots __snapshots__',
     'example examples sample samples demo demos',
-    'archive archives archived _archive .archive completed done old deprecated legacy',
-    'template templates _templates .templates issue_template pull_request_template skeleton',
-    '.claude .cursor .codex .gemini .windsurf .opencode .agents .agent .roo .kiro .clinerules .augment .specify',
-    '.bmad-core skills prompts i18n locales translations',
+    'archive archives archived _archive completed done old deprecated legacy',
+    'template templates _templates issue_template pull_request_template skeleton',
+    'agents commands skills prompts rules i18n locales translations',
   ].flatMap((names) => names.split(' ')),
 );
 
 /** Files that tell agents or contributors how to work, and templates. */
 const EXCLUDED_NAME =
-  /^(agents?|claude|gemini|copilot-instructions|skill|cursorrules|changelog|changes|history|news|license|code_of_conduct|security|pull_request_template|issue_template)$|template|boilerplate/;
+  /^(agents?|claude|gemini|copilot-instructions|skill|cursorrules|changelog|changes|history|news|license|code_of_conduct|security|pull_request_template|issue_template)$|template|boilerplate|\.(agent|prompt|instructions|chatmode)$/;
+
+/** Of the hidden folders, agents' and tools' for the most part, those that hold plans. */
+const HIDDEN_PLACE = /^\.(plan|task|todo|backlog|roadmap|milestone|spec|doc|project|release)/;
 
 const MARKDOWN_NAME = /\.(md|markdown)$/i;
 
@@ -49,7 +51,8 @@ export function isPlanCandidatePath(path: string): boolean {
   return (
     MARKDOWN_NAME.test(file) &&
     !EXCLUDED_NAME.test(file.replace(MARKDOWN_NAME, '')) &&
-    !names.some((name) => EXCLUDED_FOLDERS.has(name))
+    !names.some((name) => EXCLUDED_FOLDERS.has(name)) &&
+    names.every((name) => !name.startsWith('.') || HIDDEN_PLACE.test(name) || names.join('/') === '.github')
   );
 }
 
