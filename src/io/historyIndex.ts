@@ -1,0 +1,209 @@
+import type { FileChange } from '../core/history/commit.ts';
+import type { Commit } from '../core/history/facts.ts';
+import type { Mailmap } from '../core/history/mailmap.ts';
+import { toCommit } from '../core/history/message.ts';
+import { readChanges } from './git/readChanges.ts';
+import { readCommits } from './git/readCommits.ts';
+import { readMailmapFile } from './git/readMailmap.ts';
+import type { GitRunner } from './git/runner.ts';
+import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
+import { mergeHistory } from './index/mergeHistory.ts';
+import { PeopleMap } from './index/people.ts';
+import { SegmentFolder } from './index/segmentFolder.ts';
+import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
+import { type PlanHistory, type PlanHistoryOptions, readPlanHistory } from './planHistory.ts';
+
+export interface HistoryIndexOptions {
+  readonly runner: GitRunner;
+  /** Git's common directory, which all worktrees share. */
+  readonly commonDir: string;
+  /** A folder in the user's cache for this repository alone; null keeps the index in memory only. */
+  readonly folder: string | null;
+  /** The product's version: an index that another one wrote is thrown away. */
+  readonly version: string;
+}
+
+export interface CommitsRequest {
+  readonly head: string;
+  readonly tagKey: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many commits were read from git so far. */
+  readonly onProgress?: (commits: number) => void;
+}
+
+export interface IndexedCommits {
+  /** Newest first; authors as the mailmap of `head` has them. */
+  readonly commits: readonly Commit[];
+  readonly mailmap: Mailmap | null;
+}
+
+/** The commits in memory, and what they hold for. */
+interface Current {
+  readonly key: IndexKey;
+  readonly head: string;
+  readonly commits: readonly Commit[];
+  readonly mailmapId: string | null;
+  readonly mailmap: Mailmap | null;
+  readonly people: PeopleMap;
+}
+
+/**
+ * One repository's history, of which each commit is read from git once: kept in memory, and between sessions in a
+ * cache that is rebuilt at will. HEAD may move anywhere: what is new is read, what it no longer reaches is dropped.
+ * All methods throw GitError; `save` throws what the file system throws.
+ */
+export class HistoryIndex {
+  readonly #runner: GitRunner;
+  readonly #commonDir: string;
+  readonly #stored: StoredIndex | null;
+  #current: Current | null = null;
+  #plan: KeptPlan | null = null;
+  #changes = new Map<string, readonly FileChange[]>();
+  /** Since the last save. */
+  #added: readonly Commit[] = [];
+  #rewritten = false;
+  #dirty = false;
+  #cacheProblem: unknown = null;
+
+  constructor({ runner, commonDir, folder, version }: HistoryIndexOptions) {
+    this.#runner = runner;
+    this.#commonDir = commonDir;
+    this.#stored = folder === null ? null : new StoredIndex(new SegmentFolder(folder, version));
+  }
+
+  /** Whether `readCommits` would only read what is new. */
+  get isWarm(): boolean {
+    return this.#current !== null;
+  }
+
+  /** Why the cache could not be read, where it could not; null otherwise. */
+  get cacheProblem(): unknown {
+    return this.#cacheProblem;
+  }
+
+  async readCommits({ head, tagKey, signal, onProgress }: CommitsRequest): Promise<IndexedCommits> {
+    const shallow = await shallowFingerprint(this.#commonDir);
+    const key = { fingerprint: readingFingerprint(tagKey), shallow };
+    const kept = isFor(this.#current, key) ? this.#current : null;
+    if (kept?.head === head) return kept;
+    const file = await readMailmapFile(this.#runner, head);
+    const mailmap = file?.mailmap ?? null;
+    const people =
+      kept !== null && kept.mailmapId === (file?.id ?? null) ? kept.people : new PeopleMap(mailmap);
+    const known = kept === null ? await this.#load(key, people) : inPeople(kept, people);
+    const exclude = known === null ? [] : [known.head];
+    const read: Commit[] = [];
+    const reading = readCommits(this.#runner, { tips: [head], exclude, mapPerson: people.map, signal });
+    for await (const batch of reading) {
+      for (const raw of batch) read.push(toCommit(raw, tagKey));
+      onProgress?.(read.length);
+    }
+    const commits = known === null ? this.#begin(read) : this.#extend(head, read, known);
+    this.#current = { key, head, commits, mailmapId: file?.id ?? null, mailmap, people };
+    return this.#current;
+  }
+
+  #begin(commits: readonly Commit[]): readonly Commit[] {
+    [this.#added, this.#rewritten, this.#dirty] = [[], false, true];
+    return commits;
+  }
+
+  #extend(
+    head: string,
+    read: readonly Commit[],
+    known: Pick<Current, 'head' | 'commits'>,
+  ): readonly Commit[] {
+    const { commits, fresh, rewritten } = mergeHistory(head, known.head, read, known.commits);
+    this.#added = [...fresh, ...this.#added];
+    this.#rewritten ||= rewritten;
+    this.#dirty ||= head !== known.head;
+    return commits;
+  }
+
+  /** The plan's history at `head`, of which only what is new is read. Call `readCommits` for the same head first. */
+  async readPlan(options: Omit<PlanHistoryOptions, 'exclude'>): Promise<PlanHistory> {
+    const { head, planPaths } = options;
+    const kept = sameList(this.#plan?.askedPaths, planPaths) ? this.#plan : null;
+    if (kept?.head === head) return kept.history;
+    const history =
+      (kept && (await this.#readNewPlan(kept, options))) ?? (await readPlanHistory(this.#runner, options));
+    this.#plan = { head, askedPaths: [...planPaths], history };
+    this.#dirty = true;
+    return history;
+  }
+
+  /** Null where a plan file got an earlier name, whose own past is not known yet. */
+  async #readNewPlan(
+    kept: KeptPlan,
+    options: Omit<PlanHistoryOptions, 'exclude'>,
+  ): Promise<PlanHistory | null> {
+    const planPaths = kept.history.paths;
+    const added = await readPlanHistory(this.#runner, { ...options, planPaths, exclude: [kept.head] });
+    if (added.paths.length > planPaths.length) return null;
+    const shas = new Set(this.#current?.commits.map(({ sha }) => sha));
+    return {
+      commits: [...added.commits, ...kept.history.commits.filter(({ sha }) => shas.has(sha))],
+      paths: planPaths,
+      unreadable: [...added.unreadable, ...kept.history.unreadable.filter((sha) => shas.has(sha))],
+    };
+  }
+
+  /** Files and churn, of each commit asked of git once; commits whose trees are missing are absent. */
+  async readChanges(
+    shas: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly FileChange[]>> {
+    const unknown = shas.filter((sha) => !this.#changes.has(sha));
+    for (const [sha, files] of await readChanges(this.#runner, unknown, { signal })) {
+      this.#changes.set(sha, files);
+      this.#dirty = true;
+    }
+    return this.#changes;
+  }
+
+  /** Writes what is new to the cache. Not part of reading, so that nobody waits for the disk. */
+  async save(): Promise<void> {
+    const current = this.#current;
+    if (this.#stored === null || current === null || !this.#dirty) return;
+    const { key, head, commits, people } = current;
+    const [added, rewritten] = [this.#added, this.#rewritten];
+    [this.#added, this.#rewritten, this.#dirty] = [[], false, false];
+    const { recordedOf } = people;
+    const rest = { plan: this.#plan, changes: this.#changes };
+    await this.#stored.save({ key, head, commits, added, rewritten, recordedOf, ...rest });
+  }
+
+  async #load(key: IndexKey, people: PeopleMap): Promise<Pick<Current, 'head' | 'commits'> | null> {
+    const loaded = await this.#loadStored(key, people);
+    if (loaded === null) return null;
+    [this.#added, this.#rewritten] = [[], false];
+    this.#plan = loaded.plan;
+    this.#changes = new Map([...loaded.changes, ...this.#changes]);
+    return loaded;
+  }
+
+  /** A cache that cannot be read is told and done without: git has everything. */
+  async #loadStored(key: IndexKey, people: PeopleMap): Promise<LoadedIndex | null> {
+    try {
+      return (await this.#stored?.load(key, people.map)) ?? null;
+    } catch (error) {
+      this.#cacheProblem = error;
+      return null;
+    }
+  }
+}
+
+function isFor(current: Current | null, key: IndexKey): boolean {
+  return (
+    current !== null && current.key.fingerprint === key.fingerprint && current.key.shallow === key.shallow
+  );
+}
+
+function inPeople(kept: Current, people: PeopleMap): Pick<Current, 'head' | 'commits'> {
+  if (kept.people === people) return kept;
+  return { head: kept.head, commits: kept.people.remap(kept.commits, people) };
+}
+
+function sameList(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one !== undefined && one.length === other.length && one.every((text, i) => text === other[i]);
+}
