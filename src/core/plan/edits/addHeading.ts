@@ -68,11 +68,13 @@ function add(file: PlanFile, source: Source, heading: NewHeading, place: Heading
     return invalidValue(path, { title, expected: `due:${ATTRIBUTE_FORMS.due}`, actual: heading.due });
   }
   const due = heading.due === undefined ? '' : ` ${writeAttribute('due', heading.due)}`;
-  const tries = ['', place.prefix].map((prefix) => {
+  const attempt = (prefix: string, keepsOthers: boolean): EditOutcome => {
     const line = `${'#'.repeat(place.level)} ${prefix}${title}${due}${place.closing}`;
-    return written(file, source, line, heading, place);
-  });
-  return tries.find(({ ok }) => ok) ?? misread(path, title, '');
+    return written(file, source, line, heading, place, keepsOthers);
+  };
+  // Where no text leaves the other headings as they are, such as a checkpoint that had no milestone, they may adapt.
+  const attempts = [attempt('', true), attempt(place.prefix, true), attempt(place.prefix, false)];
+  return attempts.find(({ ok }) => ok) ?? misread(path, title, '');
 }
 
 function written(
@@ -81,6 +83,7 @@ function written(
   line: string,
   { title, due }: NewHeading,
   { row: end, parent }: HeadingPlace,
+  keepsOthers: boolean,
 ): EditOutcome {
   let row = end;
   while (row > 0 && isBlankRow(source, row - 1)) row--;
@@ -97,7 +100,7 @@ function written(
     added?.title === plainTitle(title) &&
     added.due === (due ?? null) &&
     canonicalTree(after) === canonicalTree(file) &&
-    sectionsOf(after).length === sectionsOf(file).length + 1;
+    (!keepsOthers || sectionsOf(after).length === sectionsOf(file).length + 1);
   return isRight ? { ok: true, changes, key: added.key } : misread(file.path, title, added?.title ?? '');
 }
 

@@ -29,20 +29,20 @@ export function writePrefix({ indent, marker, gap }: LinePrefix): string {
 }
 
 /** The prefix of the first list line of a text that begins with one, else null. */
-export function readPrefix(row: string): LinePrefix | null {
+function readPrefix(row: string): LinePrefix | null {
   const [, indent, marker, gap] = PREFIX.exec(row) ?? [];
   return indent === undefined || marker === undefined || gap === undefined ? null : { indent, marker, gap };
 }
 
 /** How many columns the text takes, from the line's first. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   let column = 0;
   for (const character of text) column = character === '\t' ? column + TAB - (column % TAB) : column + 1;
   return column;
 }
 
 /** The column that nested lines must reach. */
-export function contentColumn(prefix: LinePrefix): number {
+function contentColumn(prefix: LinePrefix): number {
   return columnsOf(writePrefix(prefix));
 }
 

@@ -83,7 +83,11 @@ export function verifiedLine(
 }
 
 function headingsOf(file: PlanFile): Array<FoundLine['line']> {
-  return linesOf(file).flatMap(({ kind, line }) => (kind === 'task' ? [] : [line]));
+  return linesOf(file).flatMap(({ kind, line }) => {
+    const { whole } = line.spans;
+    // A milestone that is the whole file begins where its first line does, and is none.
+    return kind === 'task' || whole.start === whole.end ? [] : [line];
+  });
 }
 
 /** The task lines without the headings above them. */
