@@ -182,7 +182,7 @@ export async function startServer(options = {}) {
   );
   let output = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const exited = new Promise((resolve) => server.once('exit', resolve));
+  const exited = new Promise((resolve) => server.once('exit', (code, signal) => resolve(signal ?? code)));
   const kill = () => void server.kill('SIGKILL');
   process.once('exit', kill);
 
