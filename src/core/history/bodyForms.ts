@@ -16,6 +16,7 @@ const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestFo
   ['reviewed-on', 'reviewed-on'],
   ['differential revision', 'differential-revision'],
   ['differential-revision', 'differential-revision'],
+  ['fb internal diff', 'differential-revision'],
   ['pull request resolved', 'pull-request-trailer'],
   ['pull-request-resolved', 'pull-request-trailer'],
   ['pr-url', 'pull-request-trailer'],
@@ -55,6 +56,7 @@ export function bodyCandidate(line: string): PullRequestCandidate | null {
     case 0x6d:
       return at(text, MERGED_FROM, 'pull-request-trailer') ?? keyed(text);
     case 0x64:
+    case 0x66:
     case 0x67:
     case 0x6c:
     case 0x70:

@@ -11,11 +11,14 @@ export interface ClosingHabit {
   isPullRequest(sha: string): boolean;
 }
 
-const REACH = 150;
+const REACH = 300;
 
-/** Commits applied by somebody else than their author that a verdict needs, and the share of them with the line. */
+/** Commits applied by somebody else than their author that a verdict needs. */
 const ENOUGH_APPLIED = 20;
-const APPLIED_SHARE = 0.4;
+/** The share of them with the line that proves the habit by itself, and the one that does beside far fewer others. */
+const NEARLY_ALL = 0.85;
+const MANY = 0.4;
+const FAR_FEWER = 0.4;
 
 /** Commits with both `Fixes` and `Closes` that a verdict needs, and the share where the closed number is the higher. */
 const ENOUGH_PAIRS = 6;
@@ -23,8 +26,8 @@ const HIGHER_SHARE = 0.85;
 
 /**
  * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. Two habits prove the meaning:
- * nearly every commit that was applied by somebody else than its author has the line; and where a commit has both a
- * fixed and a closed number, the closed one is the later.
+ * where a commit has both a fixed and a closed number, the closed one is the later; and commits that were applied by
+ * somebody else than their author have the line nearly always, or much more often than those that were not.
  */
 export function closingHabit(commits: readonly Commit[], { merge }: Membership): ClosingHabit {
   const population: Commit[] = [];
@@ -36,14 +39,10 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
   const flags = (test: (commit: Commit) => boolean) => new Window(population.map(test), REACH);
   const applied = flags(({ facts }) => facts.applied);
   const appliedClosing = flags((commit) => commit.facts.applied && closedNumber(commit) !== null);
-  const pairs = new Window(
-    population.map((commit) => pairOf(commit) !== null),
-    REACH * 4,
-  );
-  const higher = new Window(
-    population.map((commit) => pairOf(commit) === 'closed-is-higher'),
-    REACH * 4,
-  );
+  const closing = flags((commit) => closedNumber(commit) !== null);
+  const all = flags(() => true);
+  const pairs = flags((commit) => pairOf(commit) !== null);
+  const higher = flags((commit) => pairOf(commit) === 'closed-is-higher');
   const place = new Map<string, number>();
   for (let i = 0; i < population.length; i++) {
     const commit = population[i] as Commit;
@@ -53,11 +52,14 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
     isPullRequest(sha) {
       const at = place.get(sha);
       if (at === undefined) return false;
-      if (pairs.around(at) >= ENOUGH_PAIRS) return higher.around(at) >= HIGHER_SHARE * pairs.around(at);
-      return (
-        applied.around(at) >= ENOUGH_APPLIED &&
-        appliedClosing.around(at) >= APPLIED_SHARE * applied.around(at)
-      );
+      const together = pairs.around(at);
+      if (together >= ENOUGH_PAIRS && higher.around(at) >= HIGHER_SHARE * together) return true;
+      const byOthers = applied.around(at);
+      const byAuthors = all.around(at) - byOthers;
+      if (byOthers < ENOUGH_APPLIED) return false;
+      const share = appliedClosing.around(at) / byOthers;
+      const shareOfAuthors = (closing.around(at) - appliedClosing.around(at)) / Math.max(1, byAuthors);
+      return share >= NEARLY_ALL || (share >= MANY && shareOfAuthors <= FAR_FEWER * share);
     },
   };
 }

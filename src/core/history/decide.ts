@@ -115,7 +115,8 @@ function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventi
   if (verdict === 'squashed-by-host') return 1;
   const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
   if (form === 'numbered-merge') return 1;
-  if (form === 'imported' || form === 'closes' || form === 'closes-address') return 7;
+  if (form === 'imported' || form === 'closes') return 7;
+  if (form === 'closes-address') return host === bareHost ? 3.5 : 6.5;
   if (form === 'title-prefix' || form === 'merged-ref') return 6;
   if (host === bareHost) return isBody ? 2 : 3;
   return isBody ? 4 : 5;
@@ -139,7 +140,7 @@ function verdictOf(
   at: number,
   conventions: Conventions,
 ): CandidateVerdict {
-  if (commit.facts.fixupOf !== null) return 'autosquash';
+  if (commit.facts.fixupOf !== null && !commit.facts.webFlow) return 'autosquash';
   const { form, number, repository } = candidate;
   const { seconds } = commit.commitTime;
   const numbering = conventions.numbering.get(host);
@@ -179,6 +180,8 @@ function verdictOf(
     case 'imported':
       return repository !== null && !conventions.isOwn(repository) ? 'foreign-repository' : 'named-as-own';
     default:
+      if (form === 'merged-ref' && host === 'gitlab' && conventions.bareHost !== 'gitlab')
+        return 'not-a-convention';
       if (host === 'github' && seconds < FIRST_PULL_REQUEST) return 'number-not-reached';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'named-as-own';

@@ -1,5 +1,5 @@
 import { bodyCandidate } from './bodyForms.ts';
-import type { RawCommit, Tag } from './commit.ts';
+import type { Person, RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
 import type { Commit, IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
@@ -53,8 +53,11 @@ function lineEnd(message: string, start: number): number {
   return end < 0 ? message.length : end;
 }
 
-/** Who GitHub's web interface commits as. */
-const WEB_FLOW = 'noreply@github.com';
+/** GitHub's web interface, and that of an Enterprise server, as committer. */
+function isWebFlow({ name, email }: Person): boolean {
+  if (email === 'noreply@github.com') return true;
+  return (name === 'GitHub' || name === 'GitHub Enterprise') && email.startsWith('noreply@');
+}
 
 function isApplied({ author, committer }: RawCommit): boolean {
   return author.email !== committer.email && author.name !== committer.name;
@@ -130,7 +133,7 @@ class FactsReader {
       reverts: this.reverts,
       cherryPickedFrom: this.cherryPickedFrom,
       release: isReleaseSubject(this.subject),
-      webFlow: raw.committer.email === WEB_FLOW,
+      webFlow: isWebFlow(raw.committer),
       applied: isApplied(raw),
     };
   }

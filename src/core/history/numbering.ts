@@ -21,7 +21,7 @@ export class Numbering {
   isReached(number: number, seconds: number): boolean {
     // Numbers only grow: later ones bound this one however much later they are.
     const near = this.near(seconds, YEAR, Number.POSITIVE_INFINITY);
-    if (near.length < ENOUGH) return true;
+    if (near.length < ENOUGH) return number <= this.highestBefore(seconds) * 10 + 1000;
     const high = near[Math.floor(near.length * 0.9)] ?? 0;
     return number <= high * 1.5 + 300;
   }
@@ -42,6 +42,12 @@ export class Numbering {
     while (from < to && seconds - (this.seconds[from] as number) > before) from++;
     while (to > from && (this.seconds[to - 1] as number) - seconds > after) to--;
     return this.numbers.slice(from, to).sort();
+  }
+
+  /** Far from every known number only one far beyond all of them is ruled out. */
+  private highestBefore(seconds: number): number {
+    const known = this.numbers.slice(0, this.lowerBound(seconds)).sort();
+    return known.length < ENOUGH ? Number.POSITIVE_INFINITY : (known[Math.floor(known.length * 0.9)] ?? 0);
   }
 
   private lowerBound(seconds: number): number {
