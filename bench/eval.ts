@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { scoreDriftPart } from './eval/drift.ts';
 import { scoreMembership } from './eval/membership.ts';
 import { scorePullRequests } from './eval/pullRequests.ts';
 
@@ -17,6 +18,7 @@ type Part = (options: PartOptions) => Promise<readonly string[]>;
 const PARTS: ReadonlyMap<string, Part> = new Map([
   ['pull-requests', scorePullRequests],
   ['membership', scoreMembership],
+  ['drift', scoreDriftPart],
 ]);
 
 /** @returns The process's exit status: 1 where a figure is under its floor, 2 for wrong usage. */

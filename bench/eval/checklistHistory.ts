@@ -79,7 +79,8 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
         author: row.author,
         time,
         churn: row.insertions + row.deletions,
-        files: [],
+        // One of its own, since nothing tells whether two commits touched the same.
+        files: isPlanning || row.files === 0 ? [] : [row.sha],
         exclusion: exclusionOf({
           subject: commit.subject,
           facts: commit.facts,

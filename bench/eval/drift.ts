@@ -1,106 +1,127 @@
 import { episodesOf } from '../../src/core/progress/drift/episodes.ts';
-import type { Episode } from '../../src/core/progress/drift/replay.ts';
 import type { Work } from '../../src/core/progress/drift/work.ts';
+import { worksOf } from '../../src/core/progress/drift/works.ts';
 import type { DriftSettings } from '../../src/core/settings.ts';
-import {
-  type JudgedSpan,
-  readChecklistCommits,
-  readSpans,
-  secondsOf,
-  worksOfChecklist,
-} from './checklistHistory.ts';
+import type { PartOptions } from '../eval.ts';
+import { readChecklistCommits, readSpans, secondsOf, worksOfChecklist } from './checklistHistory.ts';
+import { readClonedHistory } from './clonedHistory.ts';
+import { type DriftScore, type JudgedStretch, scoreDrift } from './driftScore.ts';
+import judged from './judged.json' with { type: 'json' };
+import { findClone } from './labels.ts';
 
-/** The score of one project's episodes against its judged stretches. */
-export interface DriftScore {
-  readonly repo: string;
-  readonly right: number;
-  readonly wrong: number;
-  readonly driftSpans: number;
-  readonly calmSpans: number;
-  readonly found: number;
-  /** Commits and days from the start of a found stretch to its warning. */
-  readonly delays: ReadonlyArray<{ readonly commits: number; readonly days: number }>;
-  readonly episodes: number;
-  /** Calendar months in which an author made a commit that counts, over all authors. */
-  readonly authorMonths: number;
-}
+/** The defaults of package.json. */
+const SETTINGS: DriftSettings = {
+  enabled: true,
+  smallLines: 0,
+  commits: 7,
+  commitsInOneDay: 12,
+  windowDays: 14,
+  watch: 'auto',
+};
+
+/** Where the judged projects keep their checklists. */
+const PROJECTS = [
+  { label: 'Backlog.md', repo: 'MrLesk/Backlog.md', plan: ['backlog/**/*.md', '.backlog/**/*.md'] },
+  { label: 'OpenSpec', repo: 'Fission-AI/OpenSpec', plan: ['openspec/changes/**/tasks.md'] },
+  { label: 'panic-tda', repo: 'ANUcybernetics/panic-tda', plan: ['backlog/**/*.md'] },
+  { label: 'panic', repo: 'ANUcybernetics/panic', plan: ['backlog/**/*.md'] },
+  { label: 'beans', repo: 'hmans/beans', plan: ['.beans/**/*.md'] },
+  { label: 'ariadne', repo: 'CRJFisher/ariadne', plan: ['backlog/**/*.md'] },
+] as const;
+
+const FLOORS = { precision: 0.9, recall: 0.8, perAuthorMonth: 0.15 };
 
 /**
- * Warnings against stretches that a person judged: right when the episode overlaps a drift stretch and was warned of
- * within it, wrong when it was warned of within a calm one.
+ * Scores every project with judged stretches: from its clone where one is given, else, for the projects of `dataDir`,
+ * from the commits' figures alone (no file names, so hopping between files cannot be told).
  */
-export function scoreDrift(
-  repo: string,
-  works: readonly Work[],
-  found: readonly Episode[],
-  spans: readonly JudgedSpan[],
-): DriftScore {
-  const drifts = spans.filter(({ verdict }) => verdict === 'drift');
-  const calm = spans.filter(({ verdict }) => verdict === 'not-drift');
-  const warnedIn = (span: JudgedSpan) => found.find((episode) => warnsWithin(episode, span));
-  const delays = drifts.flatMap((span) => {
-    const episode = warnedIn(span);
-    return episode ? [delayOf(span, episode, works)] : [];
-  });
-  const right = found.filter((episode) => drifts.some((span) => warnsWithin(episode, span)));
-  const wrong = found.filter(
-    (episode) => !right.includes(episode) && calm.some((span) => warnsWithin(episode, span)),
-  );
-  return {
-    repo,
-    right: right.length,
-    wrong: wrong.length,
-    driftSpans: drifts.length,
-    calmSpans: calm.length,
-    found: delays.length,
-    delays,
-    episodes: found.length,
-    authorMonths: authorMonthsOf(works),
-  };
-}
-
-function warnsWithin(episode: Episode, span: JudgedSpan): boolean {
-  const warned = episode.warnedAt.seconds;
-  return (
-    episode.author === span.author && secondsOf(span.start_ts) <= warned && warned <= secondsOf(span.end_ts)
-  );
-}
-
-function delayOf(span: JudgedSpan, { warnedAt }: Episode, works: readonly Work[]) {
-  const start = secondsOf(span.start_ts);
-  const before = works.filter(
-    ({ author, time, exclusion }) =>
-      author === span.author &&
-      exclusion === null &&
-      start <= time.seconds &&
-      time.seconds <= warnedAt.seconds,
-  );
-  return { commits: before.length, days: (warnedAt.seconds - start) / 86_400 };
-}
-
-function authorMonthsOf(works: readonly Work[]): number {
-  const months = new Set<string>();
-  for (const { author, time, exclusion } of works) {
-    if (exclusion === null)
-      months.add(`${author} ${new Date(time.seconds * 1000).toISOString().slice(0, 7)}`);
-  }
-  return months.size;
-}
-
-/** Scores every project of the judged stretches from the commits' figures alone. */
-export async function evaluateDrift(dataDir: string, settings: DriftSettings): Promise<DriftScore[]> {
+export async function evaluateDrift(dataDir: string, reposDir: string | null): Promise<DriftScore[]> {
   const spans = await readSpans(dataDir);
-  const repos = [...new Set(spans.map(({ repo }) => repo))];
-  return Promise.all(
-    repos.map(async (repo) => {
-      const works = worksOfChecklist(await readChecklistCommits(dataDir, repo));
-      const found = episodesOf(works, null, { settings, authors: null });
-      return scoreDrift(
-        repo,
-        works,
-        found,
-        spans.filter((span) => span.repo === repo),
-      );
-    }),
+  const scores: DriftScore[] = [];
+  for (const { label, repo, plan } of PROJECTS) {
+    const given = spans.filter((span) => span.repo === label);
+    const clone = findClone(reposDir, repo);
+    const works = clone === null ? null : await readWorks(clone, plan);
+    if (works !== null) {
+      const stretches = [
+        ...given.flatMap((span) => stretchOfShas(span, works)),
+        ...ownStretches(repo, works),
+      ];
+      scores.push(scoreDrift(`${label} (clone)`, works, episodesOf(works, null, OPTIONS), stretches));
+    } else if (given.length > 0) {
+      const figures = worksOfChecklist(await readChecklistCommits(dataDir, label));
+      const stretches = given.map(({ author, verdict, start_ts, end_ts }) => {
+        return { author, verdict, start: secondsOf(start_ts), end: secondsOf(end_ts) };
+      });
+      scores.push(scoreDrift(`${label} (figures)`, figures, episodesOf(figures, null, OPTIONS), stretches));
+    }
+  }
+  return scores;
+}
+
+const OPTIONS = { settings: SETTINGS, authors: null };
+
+async function readWorks(clone: string, plan: readonly string[]): Promise<Work[] | null> {
+  try {
+    return worksOf(await readClonedHistory(clone, plan));
+  } catch (error) {
+    console.log(`not read: ${clone}: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+/** The stretch in the clone's own words: its author is whoever made its commits. */
+function stretchOfShas(
+  span: { readonly shas: readonly string[]; readonly verdict: JudgedStretch['verdict'] } & Record<
+    'start_ts' | 'end_ts',
+    string
+  >,
+  works: readonly Work[],
+): JudgedStretch[] {
+  const shas = new Set(span.shas);
+  const author = works.find(({ sha }) => shas.has(sha))?.author;
+  if (author === undefined) return [];
+  return [{ author, verdict: span.verdict, start: secondsOf(span.start_ts), end: secondsOf(span.end_ts) }];
+}
+
+function ownStretches(repo: string, works: readonly Work[]): JudgedStretch[] {
+  const bySha = new Map(works.map((work) => [work.sha, work]));
+  return judged.flatMap((span) => {
+    const [first, last] = [bySha.get(span.first), bySha.get(span.last)];
+    if (span.repo !== repo || !first || !last) return [];
+    const verdict = span.verdict === 'drift' ? ('drift' as const) : ('not-drift' as const);
+    return [{ author: first.author, verdict, start: first.time.seconds, end: last.time.seconds }];
+  });
+}
+
+/** Prints the figures, and returns those under their floors. */
+export async function scoreDriftPart({ data, repos }: PartOptions): Promise<string[]> {
+  const scores = await evaluateDrift(data, repos);
+  for (const { name, right, wrong, found, drifts, calm, episodes, authorMonths } of scores) {
+    console.log(
+      `${name}: ${found} of ${drifts} drifts warned of, ${wrong} of ${calm} calm stretches; ` +
+        `${episodes} episodes (${right} right) in ${authorMonths} author-months`,
+    );
+  }
+  const sum = (value: (score: DriftScore) => number) => scores.reduce((total, one) => total + value(one), 0);
+  const precision = sum(({ right }) => right) / sum(({ right, wrong }) => right + wrong);
+  const recall = sum(({ found }) => found) / sum(({ drifts }) => drifts);
+  const perAuthorMonth = sum(({ episodes }) => episodes) / sum(({ authorMonths }) => authorMonths);
+  const delays = scores.flatMap((score) => score.delays);
+  const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  console.log(`precision ${percent(precision)}, recall ${percent(recall)}`);
+  console.log(`${perAuthorMonth.toFixed(3)} warnings per active author-month`);
+  console.log(
+    `delay (median): ${middle(delays.map(({ commits }) => commits))} commits, ` +
+      `${middle(delays.map(({ days }) => days)).toFixed(1)} days`,
   );
+  return [
+    ...(precision < FLOORS.precision ? [`drift precision ${percent(precision)}`] : []),
+    ...(recall < FLOORS.recall ? [`drift recall ${percent(recall)}`] : []),
+    ...(perAuthorMonth >= FLOORS.perAuthorMonth ? [`drift warnings ${perAuthorMonth.toFixed(3)}`] : []),
+  ];
+}
+
+function percent(share: number): string {
+  return Number.isNaN(share) ? 'unknown' : `${(share * 100).toFixed(0)} %`;
 }
