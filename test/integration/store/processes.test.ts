@@ -96,41 +96,52 @@ async function wholeLines(folder: PlanFolder): Promise<string[]> {
   });
 }
 
+/**
+ * Keeps four writers at work and kills one at a random moment whenever all four are in full swing, so that each kill may
+ * strike anywhere within an edit. Substitutes stand by, since a process takes longer to start than an edit takes.
+ */
 async function killWriters(folder: PlanFolder, program: string, kills: number) {
   const tally = { kills: 0, looks: 0, acknowledged: new Set<string>(), refused: [] as string[] };
-  const running = new Set<Child>();
-  let writers = 0;
+  const all: Child[] = [];
+  const ready: Child[] = [];
+  const writing = new Set<Child>();
   const listening: Promise<void>[] = [];
   const launch = () => {
-    const child = start([process.execPath, program, folder.root, `w${writers++}`, '1000000']);
-    child.stdin.end();
+    const child = start([process.execPath, program, folder.root, `w${all.length}`, '1000000']);
+    all.push(child);
     listening.push(
       listen(child, (line) => {
         const [word, name = ''] = line.split(' ');
+        if (word === 'ready') ready.push(child);
         if (word === 'ack') {
           tally.acknowledged.add(name);
-          // In full swing, and so killed anywhere within an edit.
-          if (!child.killed) running.add(child);
+          if (!child.killed) writing.add(child);
         }
         if (word === 'refused') tally.refused.push(line);
       }),
     );
   };
+  const send = async () => {
+    while (ready.length === 0) await sleep(2);
+    ready.shift()?.stdin.end();
+    launch();
+  };
   for (let n = 0; n < WRITERS; n++) launch();
+  for (let n = 0; n < WRITERS; n++) await send();
   while (tally.kills < kills) {
-    await sleep(Math.random() * 30);
+    await sleep(Math.random() * 20);
     await wholeLines(folder);
     tally.looks++;
-    const victims = [...running];
+    if (writing.size < WRITERS) continue;
+    const victims = [...writing];
     const victim = victims[Math.floor(Math.random() * victims.length)];
-    if (victim === undefined) continue;
-    running.delete(victim);
+    assert.ok(victim);
+    writing.delete(victim);
     victim.kill('SIGKILL');
     tally.kills++;
-    launch();
+    await send();
   }
-  while (running.size < WRITERS) await sleep(10);
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of all) child.kill('SIGKILL');
   await Promise.all(listening);
   return tally;
 }
