@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toCommit } from '../../src/core/history/message.ts';
 import { exclusionOf } from '../../src/core/progress/drift/counted.ts';
 import type { Movement, MovementKind } from '../../src/core/progress/drift/movement.ts';
+import { taskNamer } from '../../src/core/progress/drift/taskIds.ts';
 import type { Work } from '../../src/core/progress/drift/work.ts';
 
 /** A line of `checklists/<project>.jsonl`: what one non-merge commit did, without the names of its files. */
@@ -15,12 +16,16 @@ export interface ChecklistCommit {
   readonly md_files: number;
   readonly insertions: number;
   readonly deletions: number;
-  readonly ticks: readonly unknown[];
+  readonly ticks: ReadonlyArray<{ readonly file: string }>;
   readonly unticks: readonly unknown[];
   readonly born_done: number;
   readonly added_open: number;
   readonly removed_open: number;
-  readonly status_moves: ReadonlyArray<{ readonly from: string | null; readonly to: string }>;
+  readonly status_moves: ReadonlyArray<{
+    readonly file: string;
+    readonly from: string | null;
+    readonly to: string;
+  }>;
   readonly bot: boolean;
 }
 
@@ -52,6 +57,9 @@ export async function readChecklistCommits(dataDir: string, repo: string): Promi
  */
 export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
   const subjects = new Set(commits.map(({ author, subject }) => `${author}\0${subject}`));
+  const namesTask = taskNamer(
+    commits.flatMap(({ ticks, status_moves }) => [...ticks, ...status_moves].map(({ file }) => file.trim())),
+  );
   let planExists = false;
   return [...commits]
     .sort((a, b) => secondsOf(a.author_date) - secondsOf(b.author_date))
@@ -95,7 +103,7 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
         }),
         movements: kinds.map((kind): Movement => ({ kind, key: row.sha, milestone: row.sha })),
         evidenceFor: [],
-        aligned: false,
+        aligned: namesTask(row.subject),
         openDelta: row.added_open + row.unticks.length - row.ticks.length - row.removed_open,
       };
     });
