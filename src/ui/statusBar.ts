@@ -39,7 +39,9 @@ export function registerStatusBar({
     const drift = deepWork.session ? undefined : snapshots.find(isDrifting);
     item.text = [
       drift ? '$(warning)' : '',
-      snapshot && uiSetting('streak.enabled') ? `$(milestone) ${snapshot.streak.days}` : '$(milestone)',
+      snapshot && snapshot.streak.days > 0 && uiSetting('streak.enabled')
+        ? `$(milestone) ${snapshot.streak.days}`
+        : '$(milestone)',
       deepWork.session ? `$(watch) ${texts.minutes(Math.ceil(deepWork.secondsLeft / 60))}` : '',
       snapshot ? activeText(snapshot, texts, now()) : '',
     ]

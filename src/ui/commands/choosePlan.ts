@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PlanCandidate } from '../../core/plan/discover.ts';
-import { SETTINGS_SECTION } from '../../ids.ts';
+import { SETTINGS_SECTION, VIEWS } from '../../ids.ts';
 import { chooseRoot, inform, pickMany, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
@@ -11,7 +11,7 @@ export const choosePlan: Command = async (needs, targets) => {
   const root = await chooseRoot(needs, targets, { withPlan: false });
   if (root === null) return;
   const candidates = await vscode.window.withProgress(
-    { location: { viewId: 'cairn.milestones' }, title: t('Looking for checklists') },
+    { location: { viewId: VIEWS.milestones }, title: t('Looking for checklists') },
     () => needs.findChecklists(root),
   );
   if (candidates.length === 0) {
@@ -25,6 +25,7 @@ export const choosePlan: Command = async (needs, targets) => {
     : vscode.ConfigurationTarget.Workspace;
   await vscode.workspace.getConfiguration(SETTINGS_SECTION, uri).update('planFiles', chosen, target);
   await needs.tracker.refresh(root);
+  await vscode.commands.executeCommand(`${VIEWS.milestones}.focus`);
 };
 
 /** The globs that were ticked, or the one that was highlighted; undefined after a cancel. */

@@ -101,7 +101,8 @@ function activityDescription(snapshot: Snapshot, entry: ActivityEntry, { texts }
   const unknown = entry.unknown[0];
   if (!first) {
     if (unknown !== undefined) return texts.t('unknown id ^{0}', plainText(unknown, 40));
-    return entry.parents > 1 ? texts.t('merge') : texts.t('unaligned');
+    if (entry.parents > 1) return texts.t('merge');
+    return snapshot.files.length > 0 ? texts.t('unaligned') : '';
   }
   const place = placeOf(snapshot, first.key);
   const more = counted.length > 1 ? texts.t('{0} and {1} more', place, counted.length - 1) : place;

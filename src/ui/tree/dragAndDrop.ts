@@ -31,10 +31,10 @@ export function dragAndDrop(
     async handleDrop(target, transfer) {
       const onto = target?.node.target;
       if (onto?.kind !== 'line') return;
-      for (const type of accepted) {
-        const item = transfer.get(type);
-        const dragged = item ? parseTargets(await item.asString()) : [];
-        if (dragged.length > 0) await drop({ dragged, onto });
+      // The editor adds an entry of its own under the same type, so that `get` would not do.
+      for (const [type, item] of transfer) {
+        const dragged = accepted.includes(type) ? parseTargets(await item.asString()) : [];
+        if (dragged.length > 0) return drop({ dragged, onto });
       }
     },
   };
