@@ -1,11 +1,11 @@
 import type { HeadingLine } from './headingLines.ts';
-import { assignKeys, type KeyedLine } from './lineKeys.ts';
+import { assignKeys } from './lineKeys.ts';
 import type { KeyResultLine, TaskLine } from './listLines.ts';
 import type { Milestone, Objective, PlanItem, PlanProblem } from './model.ts';
 import { groupObjectives, objectiveAbove } from './objectives.ts';
-import { FILE, type Section } from './outline.ts';
-import { type DraftSource, type LineDraft, type LineFacts, lineFacts, tailProblems } from './planLine.ts';
-import { draftOfFile, draftSections, headingPathTo } from './sectionLines.ts';
+import type { Section } from './outline.ts';
+import { type DraftSource, type LineDraft, lineFacts, tailProblems } from './planLine.ts';
+import { draftOfFile, draftSections } from './sectionLines.ts';
 
 /** All that was read of a plan file, before it is put together. */
 export interface PlanParts {
@@ -28,35 +28,22 @@ export interface BuiltPlan {
 export function buildPlan(parts: PlanParts): BuiltPlan {
   const { source, headings, sections, tasks, keyResults } = parts;
   const sectionDrafts = draftSections(source, headings, sections, parts.fileTitle);
-  const groups = groupObjectives(headings, keyResults);
   const draftOf = (heading: number): LineDraft =>
     sectionDrafts.get(heading) ?? headings[heading]?.draft ?? draftOfFile(source, parts.fileTitle);
+  const groups = groupObjectives(headings, keyResults).map(({ heading, keyResults: grouped }) => ({
+    draft: draftOf(heading),
+    grouped,
+  }));
 
-  const lines = new Map<LineDraft, KeyedLine>();
-  const add = (draft: LineDraft, headingPath: readonly string[]): void => {
-    lines.set(draft, { draft, headingPath });
-  };
-  const paths = new Map(
-    [FILE, ...headings.keys()].map((heading) => [heading, headingPathTo(headings, heading)]),
-  );
-  const pathTo = (heading: number): readonly string[] => paths.get(heading) ?? [];
-  const groupDrafts = groups.map(({ heading }) => draftOf(heading));
-  for (const [heading, draft] of sectionDrafts) add(draft, headings[heading]?.path ?? []);
-  groups.forEach(({ heading }, index) => {
-    const draft = groupDrafts[index];
-    if (draft !== undefined) add(draft, headings[heading]?.path ?? []);
-  });
+  const drafts = new Set<LineDraft>([...sectionDrafts.values(), ...groups.map(({ draft }) => draft)]);
   const addTask = (task: TaskLine): void => {
-    add(task.draft, pathTo(task.heading));
+    drafts.add(task.draft);
     task.goals.forEach(addTask);
   };
   tasks.forEach(addTask);
-  for (const { draft, heading } of keyResults) add(draft, pathTo(heading));
-
-  const inFileOrder = [...lines.values()].sort((a, b) => a.draft.line - b.draft.line);
-  const { keyOf, problems } = assignKeys(source, inFileOrder);
-  const facts = (draft: LineDraft): LineFacts =>
-    lineFacts(source, draft, keyOf(draft), lines.get(draft)?.headingPath ?? []);
+  for (const { draft } of keyResults) drafts.add(draft);
+  const inFileOrder = [...drafts].sort((a, b) => a.line - b.line);
+  const problems = assignKeys(source, inFileOrder);
 
   const tasksByHeading = new Map<number, TaskLine[]>();
   for (const task of tasks) {
@@ -66,7 +53,7 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
   }
   const itemOf = (task: TaskLine, kind: PlanItem['kind']): PlanItem => ({
     kind,
-    ...facts(task.draft),
+    ...lineFacts(source, task.draft),
     done: task.ticked,
     dropped: task.draft.tail.attributes.status === 'dropped',
     goals: task.goals.map((goal) => itemOf(goal, 'goal')),
@@ -76,7 +63,7 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
     const objective = objectiveAbove(headings, section.heading);
     return {
       kind,
-      ...facts(draft),
+      ...lineFacts(source, draft),
       due: draft.tail.attributes.due ?? null,
       objective: objective === null ? null : (headings[objective]?.draft.title ?? null),
       items: (tasksByHeading.get(section.heading) ?? []).map((task) => itemOf(task, 'item')),
@@ -85,11 +72,11 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
   };
   return {
     milestones: sections.map((section) => milestoneOf(section, 'milestone')),
-    objectives: groups.map(({ heading, keyResults: grouped }, index) => ({
-      ...facts(groupDrafts[index] ?? draftOf(heading)),
-      keyResults: grouped.map(({ draft, from, to, now }) => ({ ...facts(draft), from, to, now })),
+    objectives: groups.map(({ draft: heading, grouped }) => ({
+      ...lineFacts(source, heading),
+      keyResults: grouped.map(({ draft, from, to, now }) => ({ ...lineFacts(source, draft), from, to, now })),
     })),
-    problems: [...inFileOrder.flatMap(({ draft }) => tailProblems(source, draft)), ...problems].sort(
+    problems: [...inFileOrder.flatMap((draft) => tailProblems(source, draft)), ...problems].sort(
       (a, b) => a.line - b.line || a.column - b.column,
     ),
   };

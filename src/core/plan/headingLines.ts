@@ -9,8 +9,6 @@ export interface HeadingLine {
   readonly draft: LineDraft;
   /** Index of the heading above it; -1 for the outermost. */
   readonly parent: number;
-  /** Titles of the headings above, outermost first. */
-  readonly path: readonly string[];
 }
 
 /** What a heading may begin with to say what it is; the title is what follows. */
@@ -28,16 +26,21 @@ export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[]
       contentEnd: heading.content.end,
     };
     const block = blockOfHeading(source, heading, blocks.headings[index + 1]);
+    const path = above.map((outer) => outer.line.draft.title);
     const line: HeadingLine = {
       level: heading.level,
       written: writtenKind(prefix?.[1]),
-      draft: draftLine(source, place, block, null),
+      draft: draftLine(source, place, path, block, null),
       parent: above.at(-1)?.index ?? -1,
-      path: above.map((outer) => outer.line.draft.title),
     };
     above.push({ index, line });
     return line;
   });
+}
+
+/** For each heading, the titles down to and including it: the path of the lines below it, shared by them all. */
+export function pathsBelow(headings: readonly HeadingLine[]): Array<readonly string[]> {
+  return headings.map(({ draft }) => [...draft.headingPath, draft.title]);
 }
 
 function writtenKind(word: string | undefined): HeadingLine['written'] {

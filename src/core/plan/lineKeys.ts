@@ -1,50 +1,32 @@
-import type { LineKey, PlanProblem } from './model.ts';
+import type { PlanProblem } from './model.ts';
 import type { DraftSource, LineDraft } from './planLine.ts';
-
-/** A line with the titles of the headings above it, outermost first. */
-export interface KeyedLine {
-  readonly draft: LineDraft;
-  readonly headingPath: readonly string[];
-}
-
-export interface LineKeys {
-  keyOf(draft: LineDraft): LineKey;
-  readonly problems: readonly PlanProblem[];
-}
 
 /**
  * Gives each line its key: its id, or path, heading path, title and occurrence among equals (from 0). Of equal ids the
  * first in file order has the key; the others are known as lines without an id are, and all show the problem.
  */
-export function assignKeys(source: DraftSource, inFileOrder: readonly KeyedLine[]): LineKeys {
-  const keys = new Map<LineDraft, LineKey>();
+export function assignKeys(source: DraftSource, inFileOrder: readonly LineDraft[]): PlanProblem[] {
   const holders = new Map<string, LineDraft[]>();
   const occurrences = new Map<string, number>();
-  for (const { draft, headingPath } of inFileOrder) {
+  for (const draft of inFileOrder) {
     const id = draft.tail.id;
-    if (id !== null) {
-      const others = holders.get(id);
-      if (others === undefined) {
-        holders.set(id, [draft]);
-        keys.set(draft, id);
-        continue;
-      }
-      others.push(draft);
+    const others = id === null ? undefined : holders.get(id);
+    others?.push(draft);
+    if (id !== null && others === undefined) {
+      holders.set(id, [draft]);
+      draft.key = id;
+      continue;
     }
-    const stem = [source.path, ...headingPath, draft.title].join('\0');
+    const stem = [source.path, ...draft.headingPath, draft.title].join('\0');
     const occurrence = occurrences.get(stem) ?? 0;
     occurrences.set(stem, occurrence + 1);
-    keys.set(draft, `${stem}\0${occurrence}`);
+    draft.key = `${stem}\0${occurrence}`;
   }
-  const problems = [...holders].flatMap(([id, drafts]) =>
-    drafts.length < 2 ? [] : duplicates(source, id, drafts),
-  );
-  return { keyOf: (draft) => keys.get(draft) ?? '', problems };
+  return [...holders].flatMap(([id, drafts]) => (drafts.length < 2 ? [] : duplicates(source, id, drafts)));
 }
 
 function duplicates(source: DraftSource, id: string, drafts: readonly LineDraft[]): PlanProblem[] {
-  const first = drafts[0];
-  const second = drafts[1];
+  const [first, second] = drafts;
   return drafts.map((draft) => {
     const other = draft === first ? second : first;
     const at = draft.tail.idSpan?.start ?? draft.whole.start;

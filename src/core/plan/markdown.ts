@@ -83,7 +83,7 @@ function collect(
     if (token.type === 'heading_open' && token.level === 0) {
       headings.push(headingBlock(token, tokens[at + 1], text, lines));
     } else if (token.type === 'list_item_open') {
-      const item = listItemBlock(token, lines, headings.length - 1);
+      const item = listItemBlock(token, text, lines, headings.length - 1);
       if (tokens[at + 1]?.type === 'paragraph_open') item.content = paragraph(tokens[at + 2], text, lines);
       (open.at(-1)?.children ?? items).push(item);
       open.push(item);
@@ -117,12 +117,12 @@ function atxContent(token: Token, content: string, text: string, lines: SourceLi
   return { start, end: start + content.length };
 }
 
-function listItemBlock(token: Token, lines: SourceLines, heading: number): OpenItem {
+function listItemBlock(token: Token, text: string, lines: SourceLines, heading: number): OpenItem {
   const [line, mapEnd] = token.map ?? [0, 0];
   let endLine = mapEnd;
-  while (endLine > line + 1 && lines.textOf(endLine - 1).trim() === '') {
-    endLine -= 1;
-  }
+  const isBlankRow = (row: number): boolean =>
+    skipBlanks(text, lines.startOf(row), lines.endOf(row)) === lines.endOf(row);
+  while (endLine > line + 1 && isBlankRow(endLine - 1)) endLine -= 1;
   return { line, endLine, content: null, heading, children: [] };
 }
 

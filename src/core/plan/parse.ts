@@ -1,6 +1,6 @@
 import { buildPlan, type PlanParts } from './buildPlan.ts';
 import { titleOfFile } from './fileTitle.ts';
-import { readHeadings } from './headingLines.ts';
+import { pathsBelow, readHeadings } from './headingLines.ts';
 import { readListLines } from './listLines.ts';
 import { type Blocks, readBlocks } from './markdown.ts';
 import type { PlanFile, PlanProblem } from './model.ts';
@@ -32,7 +32,7 @@ export function parsePlanFile(path: string, text: string): PlanFile {
 
 function readParts(source: DraftSource, blocks: Blocks): PlanParts {
   const headings = readHeadings(source, blocks);
-  const { tasks, keyResults } = readListLines(source, blocks.items);
+  const { tasks, keyResults } = readListLines(source, blocks.items, pathsBelow(headings));
   const counts = new Map<number, number>();
   for (const { heading } of tasks) counts.set(heading, (counts.get(heading) ?? 0) + 1);
   const outlined = headings.map(({ level, written, draft }, index) => ({

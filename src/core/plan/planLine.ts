@@ -15,6 +15,10 @@ export interface LineDraft {
   readonly whole: Span;
   readonly block: Span;
   readonly tail: LineTail;
+  /** Titles of the headings above, outermost first. */
+  readonly headingPath: readonly string[];
+  /** Empty until `assignKeys` has seen all lines of the file. */
+  key: LineKey;
 }
 
 /** The part of a model's line that does not depend on what kind of line it is. */
@@ -30,13 +34,14 @@ export interface DraftSource {
 export function draftLine(
   { text, lines }: DraftSource,
   place: { readonly line: number; readonly titleStart: number; readonly contentEnd: number },
+  headingPath: readonly string[],
   block: Span,
   box: Span | null,
 ): LineDraft {
   const tail = readTail(text, { start: place.titleStart, end: place.contentEnd });
   const whole = { start: lines.startOf(place.line), end: endOfRow(lines, place.contentEnd) };
   const title = plainTitle(text.slice(tail.title.start, tail.title.end));
-  return { line: place.line, title, titleSpan: tail.title, box, whole, block, tail };
+  return { line: place.line, title, titleSpan: tail.title, box, whole, block, tail, headingPath, key: '' };
 }
 
 /** The list item's lines, the line break of the last included. */
@@ -56,12 +61,7 @@ export function blockOfHeading(
   };
 }
 
-export function lineFacts(
-  { path, text }: DraftSource,
-  draft: LineDraft,
-  key: LineKey,
-  headingPath: readonly string[],
-): LineFacts {
+export function lineFacts({ path, text }: DraftSource, draft: LineDraft): LineFacts {
   const { tail } = draft;
   const spans: LineSpans = {
     whole: draft.whole,
@@ -74,13 +74,13 @@ export function lineFacts(
   };
   return {
     id: tail.id,
-    key,
+    key: draft.key,
     title: draft.title,
     path,
     line: draft.line + 1,
     attributes: tail.attributes,
     references: parseReferences(text.slice(draft.titleSpan.start, draft.titleSpan.end)),
-    headingPath,
+    headingPath: draft.headingPath,
     spans,
   };
 }

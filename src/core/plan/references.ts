@@ -4,12 +4,14 @@ import type { Reference } from './model.ts';
 /** Words that may be glued to the number: `PR#12`; `C#12` is a language. */
 const TRACKER_WORDS = /^(gh|pr|mr|issue|issues|pull|bug|ticket)$/i;
 
+const NONE: readonly Reference[] = [];
+
 /**
  * The issues and pull requests that a line's title (as written) names, each once, in order. `#1` as the title's first
  * token is its ordinal; numbers in code spans name nothing; of `[#12](address)` the address counts.
  */
-export function parseReferences(raw: string): Reference[] {
-  if (!/#\d|gh-\d|http/i.test(raw)) return [];
+export function parseReferences(raw: string): readonly Reference[] {
+  if (!/#\d|gh-\d|http/i.test(raw)) return NONE;
   const text = maskCode(raw);
   const ordinal = ordinalEnd(text);
   const references: Reference[] = [];

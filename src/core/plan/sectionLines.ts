@@ -1,6 +1,6 @@
 import type { HeadingLine } from './headingLines.ts';
 import { isGenericTitle } from './headingNames.ts';
-import { FILE, type Section } from './outline.ts';
+import type { Section } from './outline.ts';
 import { type DraftSource, draftLine, type LineDraft } from './planLine.ts';
 
 /**
@@ -36,12 +36,6 @@ export function draftOfFile(source: DraftSource, title: string): LineDraft {
   const start = source.lines.startOf(0);
   const place = { line: 0, titleStart: start, contentEnd: start };
   const nothing = { start, end: start };
-  const draft = draftLine(source, place, { start, end: source.text.length }, null);
+  const draft = draftLine(source, place, [], { start, end: source.text.length }, null);
   return { ...draft, title, whole: nothing };
-}
-
-/** Titles of the headings above and including this one, outermost first. */
-export function headingPathTo(headings: readonly HeadingLine[], heading: number): readonly string[] {
-  const line = heading === FILE ? undefined : headings[heading];
-  return line === undefined ? [] : [...line.path, line.draft.title];
 }

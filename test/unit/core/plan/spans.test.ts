@@ -212,7 +212,7 @@ describe('spans', () => {
   it('hold on random structured Markdown', () =>
     fc.assert(
       fc.property(structured, (text) => checkSpans(parsePlanFile('PLAN.md', text))),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     ));
   it('hold on random text', () =>
     fc.assert(
