@@ -2,8 +2,10 @@ import type { TreeNode } from './node.ts';
 
 /** A node as the editor knows it: the object stays the same while the node it shows changes. */
 export interface Held {
-  /** The node's id, made unique where the plan repeats a key. */
+  /** What the editor knows it by, as long as it is shown: also when its line is given an id of its own meanwhile. */
   readonly id: string;
+  /** The node's id, made unique where the plan repeats a key. */
+  nodeId: string;
   readonly parent: Held | null;
   node: TreeNode;
   /** null until the editor has asked for them. */
@@ -16,6 +18,7 @@ export interface Held {
  */
 export class HeldTree {
   #roots: Held[] = [];
+  #nodeIds = new Set<string>();
   #ids = new Set<string>();
 
   get roots(): readonly Held[] {
@@ -29,7 +32,8 @@ export class HeldTree {
 
   /** Takes the newest nodes. Returns those to redraw with all below them, `all` when the top level changed. */
   update(nodes: readonly TreeNode[]): readonly Held[] | 'all' {
-    this.#ids = new Set();
+    this.#nodeIds = new Set();
+    this.#ids = new Set(everyHeld(this.#roots).map(({ id }) => id));
     const redraw: Held[] = [];
     const { held, same } = this.#reconcile(this.#roots, nodes, null, redraw);
     this.#roots = held;
@@ -58,13 +62,14 @@ export class HeldTree {
     parent: Held | null,
     redraw: Held[],
   ): { readonly held: Held[]; readonly same: boolean } {
-    const known = new Map(old.map((held) => [held.id, held]));
-    const held = nodes.map((node) => {
-      const id = this.#claim(node.id);
-      const one = known.get(id);
-      if (!one) return { id, parent, node, children: null };
+    const named = nodes.map((node) => ({ node, nodeId: unique(node.id, this.#nodeIds) }));
+    const known = paired(old, named);
+    const held = named.map(({ node, nodeId }) => {
+      const one = known.get(nodeId);
+      if (!one) return this.#create(node, nodeId, parent);
       const changed = appearance(one.node) !== appearance(node);
       one.node = node;
+      one.nodeId = nodeId;
       const below: Held[] = [];
       let sameBelow = true;
       if (one.children) {
@@ -80,21 +85,55 @@ export class HeldTree {
   }
 
   #hold(node: TreeNode, parent: Held | null): Held {
-    return { id: this.#claim(node.id), parent, node, children: null };
+    return this.#create(node, unique(node.id, this.#nodeIds), parent);
   }
 
-  /** The editor refuses a tree in which an id occurs twice. */
-  #claim(id: string): string {
-    let unique = id;
-    for (let count = 2; this.#ids.has(unique); count++) unique = `${id}#${count}`;
-    this.#ids.add(unique);
-    return unique;
+  #create(node: TreeNode, nodeId: string, parent: Held | null): Held {
+    return { id: unique(nodeId, this.#ids), nodeId, parent, node, children: null };
   }
 }
 
-/** Everything of a node that is seen; `expanded` only says how it first appears. */
+/** The editor refuses a tree in which an id occurs twice. */
+function unique(id: string, taken: Set<string>): string {
+  let free = id;
+  for (let count = 2; taken.has(free); count++) free = `${id}#${count}`;
+  taken.add(free);
+  return free;
+}
+
+/** Which held one goes on as which node: the one of its id; else, as when a line was given an id, one of its label. */
+function paired(
+  old: readonly Held[],
+  nodes: ReadonlyArray<{ readonly node: TreeNode; readonly nodeId: string }>,
+): ReadonlyMap<string, Held> {
+  const byId = new Map(old.map((held) => [held.nodeId, held]));
+  const pairs = new Map<string, Held>();
+  const left = new Set(old);
+  for (const { nodeId } of nodes) {
+    const held = byId.get(nodeId);
+    if (!held) continue;
+    pairs.set(nodeId, held);
+    left.delete(held);
+  }
+  for (const { node, nodeId } of nodes) {
+    if (pairs.has(nodeId) || left.size === 0) continue;
+    const namesake = [...left].find(
+      ({ node: { label, traits } }) => label === node.label && traits[0] === node.traits[0],
+    );
+    if (!namesake) continue;
+    pairs.set(nodeId, namesake);
+    left.delete(namesake);
+  }
+  return pairs;
+}
+
+function everyHeld(held: readonly Held[]): Held[] {
+  return held.flatMap((one) => [one, ...everyHeld(one.children ?? [])]);
+}
+
+/** Everything of a node that is seen or acted on; `expanded` only says how it first appears. */
 function appearance(node: TreeNode): string {
-  const { children, expanded: _, ...seen } = node;
+  const { children, expanded: _expanded, id: _id, ...seen } = node;
   return JSON.stringify([seen, children !== null]);
 }
 

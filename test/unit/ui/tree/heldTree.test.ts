@@ -62,6 +62,13 @@ describe('a held tree', () => {
     );
     assert.equal(held.node.label, 'new');
   });
+  it('keeps the object of a line that was given an id', () => {
+    const tree = opened(node('MILESTONES.md Sign', 'Sign', [node('x')]), node('b'));
+    const [held] = tree.roots;
+    assert.deepEqual(redrawn(tree, node('k3f9', 'Sign', [node('x')]), node('b')), []);
+    assert.equal(tree.roots[0], held);
+    assert.equal(held?.id, 'MILESTONES.md Sign');
+  });
   it('finds a node that was not opened yet, with its parents', () => {
     const tree = new HeldTree();
     tree.update([node('x'), node('a', 'A', [node('b', 'B', [node('c')])])]);
