@@ -88,10 +88,12 @@ export function globsOf(value: string): string[] {
   return globs;
 }
 
+const WEEKDAY = /^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?$/i;
+
 function isRecurrence(value: string): boolean {
   return (
     /^(day|daily|weekday|week|weekly|month|monthly|quarter|quarterly|year|yearly|release)$/.test(value) ||
     /^[1-9]\d{0,2}( ?(days?|weeks?|months?|years?)|[dwmy])$/.test(value) ||
-    value.split(',').every((day) => /^(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/i.test(day))
+    value.split(',').every((day) => WEEKDAY.test(day))
   );
 }

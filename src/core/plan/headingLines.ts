@@ -11,8 +11,8 @@ export interface HeadingLine {
   readonly parent: number;
 }
 
-/** What a heading may begin with to say what it is; the title is what follows. */
-const WRITTEN = /^(milestone|checkpoint|objective)\s*:\s*(?=\S)/i;
+/** What a heading may begin with to say what it is, in bold type or not; the title is what follows. */
+const WRITTEN = /^(\*\*|__|)(?<kind>milestone|checkpoint|objective)(?:\s*:\1|\1\s*:)\s*(?=\S)/i;
 
 export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[] {
   const above: Array<{ readonly index: number; readonly line: HeadingLine }> = [];
@@ -29,7 +29,7 @@ export function readHeadings(source: DraftSource, blocks: Blocks): HeadingLine[]
     const path = above.map((outer) => outer.line.draft.title);
     const line: HeadingLine = {
       level: heading.level,
-      written: writtenKind(prefix?.[1]),
+      written: writtenKind(prefix?.groups?.['kind']),
       draft: draftLine(source, place, path, block, null),
       parent: above.at(-1)?.index ?? -1,
     };

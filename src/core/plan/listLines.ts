@@ -18,7 +18,7 @@ export interface KeyResultLine extends KeyResultNumbers {
 
 /** As GitHub and mdast read it: the box, white space, and something to do. */
 const TASK = /^\[([ \txX])\][ \t\r\n]+(?=\S)/;
-const KEY_RESULT = /^KR\s*:\s*(?=\S)/i;
+const KEY_RESULT = /^(\*\*|__|)KR ?\d{0,2}(?:\.\d{1,2})?(?:\s*:\1|\1\s*:)\s*(?=\S)/i;
 
 const NO_HEADINGS: readonly string[] = [];
 

@@ -101,8 +101,8 @@ describe('attributes', () => {
     valid('kr', 'kr-complaints');
     valid('paths', 'src/** src/**,docs/* src/{a,b}/** README.md');
     invalid('paths', ', src/**, *a*b*c*');
-    valid('every', 'day weekday week weekly month release mon mon,thu 2w 10d');
-    invalid('every', 'sometimes 0w 2 w');
+    valid('every', 'day weekday week weekly month release mon mon,thursday 2w 10d');
+    invalid('every', 'sometimes 0w 2 w monkey');
     valid('status', 'doing blocked dropped');
     invalid('status', 'done open Doing');
     valid('owner', 'ada @ada');

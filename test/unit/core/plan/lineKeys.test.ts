@@ -98,6 +98,11 @@ describe('objectives and key results', () => {
   );
   grouped('or behind it', ['# Objective: a', '# Plan', '- KR: x'], { a: ['x'] });
   grouped('or make one of their heading', ['# Plan', '- KR: x'], { Plan: ['x'] });
+  grouped(
+    'key results may be numbered and bold',
+    ['# Objective: a', '- **KR1:** x', '- KR 2.1: y', '- KRX: z'],
+    { a: ['x', 'y'] },
+  );
   grouped('a task line is no key result', ['# Objective: a', '- [ ] KR: x'], { a: [] });
   grouped('key results may be nested', ['# Objective: a', '- Results', '  - kr : x'], { a: ['x'] });
 });

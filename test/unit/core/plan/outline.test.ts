@@ -125,6 +125,11 @@ describe('milestones and checkpoints from headings', () => {
     reads('Checkpoint: shows without items', ['# Milestone: M*1', '## Checkpoint: C'], ['# M', '  ## C']);
     reads('case and spacing do not matter', ['# milestone :  Trust*1'], ['# Trust']);
     reads(
+      'bold type does not matter',
+      ['# __Milestone:__ Trust*1', '## __Checkpoint__: C*1'],
+      ['# Trust', '  ## C'],
+    );
+    reads(
       'the level stays when a heading is added',
       ['# R', '## Milestone: A*1', '## Docs*1', '### x*1', '### y*1'],
       ['# A', '# Docs', '  ## x', '  ## y'],
