@@ -14,7 +14,7 @@ const RUNS = Number(process.env['CAIRN_TAGGING_RUNS'] ?? 300);
 const form: TagForm = { id: 'k3f9', key: 'Micro-Goal', style: 'trailer' };
 
 describe('tags, as git sees them', function () {
-  this.timeout(Math.max(60_000, RUNS * 100));
+  this.timeout(Math.max(120_000, RUNS * 600));
 
   let home = '';
   before(() => {
