@@ -101,9 +101,10 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
           hasTarget: (subject) => subjects.has(`${row.author}\0${subject}`),
           beforePlan: !planExists,
         }),
-        movements: kinds.map((kind): Movement => ({ kind, key: row.sha, milestone: row.sha })),
+        movements: kinds.map((kind): Movement => ({ kind, key: row.sha, milestone: row.sha, partly: false })),
         evidenceFor: [],
         aligned: namesTask(row.subject),
+        goalsAdded: 0,
         openDelta: row.added_open + row.unticks.length - row.ticks.length - row.removed_open,
       };
     });

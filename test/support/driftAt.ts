@@ -1,7 +1,7 @@
 import { takeDrift } from '../../src/core/progress/drift/takeDrift.ts';
 import { worksOf } from '../../src/core/progress/drift/works.ts';
 import { NO_PERSONAL_DATA, type PersonalData } from '../../src/core/progress/personal.ts';
-import type { Drift } from '../../src/core/progress/snapshot.ts';
+import type { Drift, MilestoneState } from '../../src/core/progress/snapshot.ts';
 import type { DriftSettings, Settings } from '../../src/core/settings.ts';
 import type { Instant } from '../../src/core/time.ts';
 import type { History } from './syntheticHistory.ts';
@@ -30,6 +30,7 @@ interface Around {
   readonly personal?: Partial<PersonalData>;
   readonly startedGoal?: boolean;
   readonly planFiles?: number;
+  readonly milestones?: readonly MilestoneState[];
   readonly openLines?: number;
   readonly hasIdentity?: boolean;
 }
@@ -42,6 +43,7 @@ export function driftAt(history: History, now: Instant, around: Around = {}): Dr
     settings: { ...SETTINGS, drift: { ...DRIFT_SETTINGS, ...around.drift } },
     personal: { ...NO_PERSONAL_DATA, ...around.personal },
     startedGoal: around.startedGoal ?? false,
+    milestones: around.milestones ?? [],
     planFiles: around.planFiles ?? 1,
     openLines: around.openLines ?? source.openNow ?? 0,
     hasIdentity: around.hasIdentity ?? true,

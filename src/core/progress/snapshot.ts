@@ -157,6 +157,43 @@ export type Verdict =
       readonly episode: string;
     };
 
+/** What is worth a look and never a notification. Codes with data; text.ts makes the sentence. */
+export type Signal =
+  /** At the pace of the last four weeks the milestone's date cannot be met; or it has passed. */
+  | {
+      readonly code: 'due';
+      readonly milestone: LineKey;
+      readonly title: string;
+      readonly dueInDays: number;
+      readonly remaining: number;
+      /** Items done in the last four weeks. */
+      readonly doneLately: number;
+    }
+  /** Scattered areas in short succession. */
+  | {
+      readonly code: 'switching';
+      readonly commits: readonly string[];
+      /** Folders worked in, most touched first. */
+      readonly areas: readonly string[];
+      readonly switches: number;
+    }
+  /** A spell of activity while the plan moves more slowly: two weeks against the two before. */
+  | {
+      readonly code: 'burst';
+      readonly commits: readonly string[];
+      readonly commitsBefore: number;
+      readonly movements: number;
+      readonly movementsBefore: number;
+    }
+  /** More and more micro-goals, and no more items done: four weeks against the four before. */
+  | {
+      readonly code: 'chopping';
+      readonly goals: number;
+      readonly goalsBefore: number;
+      readonly items: number;
+      readonly itemsBefore: number;
+    };
+
 export type NotWatching =
   | 'disabled'
   | 'no-plan'
@@ -168,6 +205,8 @@ export type NotWatching =
 
 export interface Drift {
   readonly verdicts: readonly Verdict[];
+  /** Shown, never notified; none where drift is not watched. */
+  readonly signals: readonly Signal[];
   readonly counted: {
     readonly commits: number;
     readonly small: number;

@@ -71,6 +71,7 @@ function driftOf(
     personal: inputs.personal,
     startedGoal: inputs.active !== null,
     planFiles: inputs.plan.files.length,
+    milestones,
     hasHistory: inputs.commits.length > 0,
     hasIdentity: addressesOf(inputs).size > 0,
     now: inputs.now,

@@ -8,6 +8,8 @@ export interface Movement {
   readonly kind: MovementKind;
   readonly key: LineKey;
   readonly milestone: LineKey;
+  /** Of a micro-goal, or of a line that is only linked: no item of the milestone's total is done by it. */
+  readonly partly: boolean;
 }
 
 /** A link of a commit, reduced to what drift asks of it. */
@@ -27,15 +29,15 @@ export function movementsOf(
   changes: readonly PlanChange[],
   links: readonly WorkLink[],
   deletesWhatIsDone: boolean,
-  keyOf: (change: PlanChange) => LineKey,
+  placeOf: (change: PlanChange) => Pick<Movement, 'key' | 'milestone'>,
 ): Movement[] {
   const movements = changes.flatMap((change) => {
     const kind = movedBy(change, deletesWhatIsDone);
-    return kind === null ? [] : [{ kind, key: keyOf(change), milestone: change.milestone }];
+    return kind === null ? [] : [{ kind, ...placeOf(change), partly: change.isGoal }];
   });
   for (const { key, milestone, deliberate } of links) {
     if (deliberate !== null) {
-      movements.push({ kind: deliberate === 'said' ? 'link' : 'align', key, milestone });
+      movements.push({ kind: deliberate === 'said' ? 'link' : 'align', key, milestone, partly: true });
     }
   }
   return movements;

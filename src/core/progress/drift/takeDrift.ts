@@ -1,8 +1,12 @@
 import type { Settings } from '../../settings.ts';
 import type { GitTime, Instant } from '../../time.ts';
 import type { PersonalData } from '../personal.ts';
-import type { Drift, NotWatching, Verdict } from '../snapshot.ts';
+import type { Drift, MilestoneState, NotWatching, Signal, Verdict } from '../snapshot.ts';
 import { openBeforeAll, Replay } from './replay.ts';
+import { burstSignal } from './signals/burst.ts';
+import { choppingSignal } from './signals/chopping.ts';
+import { dueSignals } from './signals/due.ts';
+import { switchingSignal } from './signals/switching.ts';
 import { isStalled } from './stalled.ts';
 import { isUnaligned } from './unaligned.ts';
 import { SECONDS_PER_DAY } from './watching.ts';
@@ -16,6 +20,7 @@ export interface DriftInputs {
   readonly personal: PersonalData;
   readonly startedGoal: boolean;
   readonly planFiles: number;
+  readonly milestones: readonly MilestoneState[];
   readonly openLines: number;
   readonly hasHistory: boolean;
   readonly now: Instant;
@@ -44,6 +49,7 @@ export function takeDrift(inputs: DriftInputs): Drift {
     reason === null ? verdictsOf(inputs, replay) : [{ code: 'not-watching', reason }];
   return {
     verdicts,
+    signals: reason === null ? signalsOf(inputs, known) : [],
     counted: countedIn(known, replay, inputs),
     smallLines: replay.smallLines,
     snoozed: snoozeOf(verdicts, inputs.personal, now),
@@ -82,6 +88,12 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
     verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: oldest.sha });
   }
   return verdicts;
+}
+
+function signalsOf({ milestones, now }: DriftInputs, works: readonly Work[]): Signal[] {
+  const mine = works.filter(({ author }) => author === ME);
+  const signals = [switchingSignal(mine, now), burstSignal(mine, now), choppingSignal(mine, now)];
+  return [...dueSignals(works, milestones, now), ...signals.filter((signal) => signal !== null)];
 }
 
 /** My commits of the window, and what the rules made of them. */

@@ -20,6 +20,8 @@ export interface Work {
   readonly evidenceFor: readonly LineKey[];
   /** Linked to the plan in its subject, in a trailer, by its branch or its pull request: not counted. */
   readonly aligned: boolean;
+  /** Micro-goals it added to the plan. */
+  readonly goalsAdded: number;
   /** Open lines it added to the plan less those it closed or removed. */
   readonly openDelta: number;
 }

@@ -89,14 +89,27 @@ function workOf(
             planChanges,
             workLinksOf(commit, links, history),
             deletesWhatIsDone && own.length > 0,
-            (change) => history.keyOf(change) ?? change.key,
+            (change) => placeOf(change, history),
           ),
           ...movedFiles(changes ?? NOTHING, history.isPlanPath),
         ],
     evidenceFor: links.filter(({ likely }) => !likely).map(({ key }) => key),
     aligned: links.some((link) => isAligned(link, commit)) || history.namesTask(commit.subject),
+    goalsAdded: isMerge
+      ? 0
+      : planChanges.filter(({ kind, isGoal }) => isGoal && (kind === 'add' || kind === 'add-done')).length,
     openDelta: isMerge ? 0 : planChanges.reduce((delta, { kind }) => delta + openDeltaOf(kind), 0),
   };
+}
+
+/** Where a line of the past stands today, or stood then, where it is gone. */
+function placeOf(
+  change: PlanChange,
+  { keyOf, milestoneOf }: DriftHistory,
+): Pick<Movement, 'key' | 'milestone'> {
+  const key = keyOf(change);
+  if (key === null) return change;
+  return { key, milestone: milestoneOf(key) ?? change.milestone };
 }
 
 /** Binary files have no lines; where no file has any, the blobs may be missing, and nothing is known. */
@@ -135,7 +148,7 @@ function isAligned({ why, likely, reference }: CommitLink, { facts }: Commit): b
 function movedFiles(changes: readonly FileChange[], isPlanPath: (path: string) => boolean): Movement[] {
   return changes.flatMap(({ path, oldPath }) =>
     oldPath !== null && isPlanPath(oldPath) && liesInDoneFolder(path) && !liesInDoneFolder(oldPath)
-      ? [{ kind: 'status' as const, key: path, milestone: path }]
+      ? [{ kind: 'status' as const, key: path, milestone: path, partly: false }]
       : [],
   );
 }

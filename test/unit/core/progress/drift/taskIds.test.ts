@@ -13,7 +13,8 @@ describe('a subject that names a task', () => {
   it('never a sub-task that has no file', () => namesNone('TASK-12.7 - Sign'));
   it('never a bare number', () => namesNone('Sign 12 installers (#12)'));
   it('never words of a title', () => namesNone('Sign the installers'));
-  it('nothing without a tracker', () => assert.equal(taskNamer(['ROADMAP.md', 'docs/v2-plan.md'])('TASK-12'), false));
+  it('nothing without a tracker', () =>
+    assert.equal(taskNamer(['ROADMAP.md', 'docs/v2-plan.md'])('TASK-12'), false));
 });
 
 const PATHS = [

@@ -1,0 +1,26 @@
+import type { Instant } from '../../../time.ts';
+import type { MilestoneState, Signal } from '../../snapshot.ts';
+import { SECONDS_PER_DAY } from '../watching.ts';
+import type { Work } from '../work.ts';
+
+const LATELY_DAYS = 28;
+/** A date further away says little: pace changes. */
+const AHEAD_DAYS = 60;
+
+/** Milestones whose date has passed, or cannot be met at the pace at which anybody did their items lately. */
+export function dueSignals(
+  works: readonly Work[],
+  milestones: readonly MilestoneState[],
+  now: Instant,
+): Array<Extract<Signal, { code: 'due' }>> {
+  const since = now.seconds - LATELY_DAYS * SECONDS_PER_DAY;
+  const lately = works.filter(({ time }) => time.seconds > since).flatMap(({ movements }) => movements);
+  return milestones.flatMap(({ milestone, dueInDays, done, total }) => {
+    const remaining = total - done;
+    if (dueInDays === null || dueInDays > AHEAD_DAYS || remaining === 0) return [];
+    const doneLately = lately.filter((one) => one.milestone === milestone.key && !one.partly).length;
+    if ((doneLately / LATELY_DAYS) * Math.max(0, dueInDays) >= remaining) return [];
+    const { key, title } = milestone;
+    return [{ code: 'due', milestone: key, title, dueInDays, remaining, doneLately }];
+  });
+}
