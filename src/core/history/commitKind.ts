@@ -22,7 +22,7 @@ export function isRevertSubject(subject: string): boolean {
 const VERSION =
   /^(?:v|version[ \t]*|release[ \t]*)?\d{1,5}\.\d{1,5}(?:\.\d{1,9}){0,3}(?:[-.+]?(?:alpha|beta|rc|dev|pre|post|snapshot|final|m)?[-.]?\d{0,5})?(?:[ \t]*\(#\d+\)){0,2}[ \t.]*$/i;
 const RELEASE_SUBJECT =
-  /^(?:(?:chore|build|ci|release)(?:\([^)]{0,40}\))?!?:[ \t]*)?(?:\[maven-release-plugin\]|(?:prepare|tag|cut|make|start|begin|finish|publish)(?:d|s|ing)?[ \t]+(?:the[ \t]+|for[ \t]+)?(?:next[ \t]+)?(?:new[ \t]+)?(?:release|version|development|snapshot|v?\d)|(?:release|version)[ \t]*:?[ \t]*v?\d|bump(?:ed|s|ing)?[ \t]+(?:the[ \t]+)?(?:\w+[ \t]+){0,2}version\b|bump(?:ed|s|ing)?[ \t]+(?:to[ \t]+)?v?\d|bump(?:ed|s|ing)?[ \t]+[\w@/.-]{1,60}[ \t]+to[ \t]+v?\d{1,5}\.\d|(?:set|update|increment)[ \t]+(?:the[ \t]+)?version\b|version[ \t]+bump|releasing[ \t])/i;
+  /^(?:chore|build|ci)\(release\)!?:|^(?:(?:chore|build|ci|release)(?:\([^)]{0,40}\))?!?:[ \t]*)?(?:\[maven-release-plugin\]|(?:prepare|tag|cut|make|start|begin|finish|publish)(?:d|s|ing)?[ \t]+(?:the[ \t]+|for[ \t]+)?(?:next[ \t]+)?(?:new[ \t]+)?(?:release|version|development|snapshot|v?\d)|(?:release|version)[ \t]*:?[ \t]*v?\d|bump(?:ed|s|ing)?[ \t]+(?:the[ \t]+)?(?:\w+[ \t]+){0,2}version\b|bump(?:ed|s|ing)?[ \t]+(?:to[ \t]+)?v?\d|bump(?:ed|s|ing)?[ \t]+[\w@/.-]{1,60}[ \t]+to[ \t]+v?\d{1,5}\.\d|(?:set|update|increment)[ \t]+(?:the[ \t]+)?version\b|version[ \t]+bump|releasing[ \t])/i;
 
 /** A release, or a bump of the project's own version. */
 export function isReleaseSubject(subject: string): boolean {

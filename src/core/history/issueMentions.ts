@@ -56,7 +56,7 @@ function verbNamed(word: string): IssueVerb {
   return first === 'c' ? 'close' : first === 'r' || first === 'i' ? 'resolve' : 'fix';
 }
 
-const LEADING_TRACKER = /^(?:\[[\w. -]{1,20}\][ \t]*)?(?:(?:bpo|gh)-\d{1,9}[ \t]*[,/]?[ \t]*)+[:—–-]?/i;
+const LEADING_TRACKER = /^(?:\[[\w. -]{1,20}\][ \t]{0,4})?(?:(?:bpo|gh)-\d{1,9}[ \t,/]{0,4}){1,10}[:—–-]?/i;
 const TRACKER_NUMBER = /(?:bpo|gh)-(\d{1,9})/gi;
 const LEADING_BUG =
   /^(?:\[[\w. -]{1,20}\][ \t]*)?\[?bug[ \t]*#?[ \t]?(\d{2,9})\]?(?=[ \t]*[:,\-–—\]]|[ \t]|$)/i;

@@ -18,7 +18,10 @@ const ISSUE_PATH = /^(.{1,200}?)\/(?:-\/)?(?:issues|work_items)\/(\d{1,9})(?![\w
 const PULL_PATH =
   /^(.{1,200}?)\/(?:-\/)?(?:pull|pulls|pull-requests|pullrequest|merge_requests|merge-requests)\/(\d{1,9})(?!\w)/;
 
-/** All number tokens of a line, in order. Linear: each character is looked at a bounded number of times. */
+/** A line of more numbers is a table or a log. */
+const LIMIT = 100;
+
+/** The number tokens of a line, in order. Linear: each character is looked at a bounded number of times. */
 export function numberTokens(line: string): NumberToken[] {
   const tokens: NumberToken[] = [];
   hashTokens(line, tokens);
@@ -28,7 +31,7 @@ export function numberTokens(line: string): NumberToken[] {
 }
 
 function hashTokens(line: string, into: NumberToken[]): void {
-  for (let at = line.indexOf('#'); at >= 0; at = line.indexOf('#', at + 1)) {
+  for (let at = line.indexOf('#'); at >= 0 && into.length < LIMIT; at = line.indexOf('#', at + 1)) {
     const end = digitsEnd(line, at + 1);
     if (end === at + 1 || end - at > 10 || line.charCodeAt(at + 1) === 48) continue;
     if (isWordAt(line, end)) continue;
@@ -52,6 +55,7 @@ const GH = /(?<![\w/.-])gh-([1-9]\d{0,8})(?![\w-])/gi;
 function ghTokens(line: string, into: NumberToken[]): void {
   if (!line.includes('h-') && !line.includes('H-')) return;
   for (const match of line.matchAll(GH)) {
+    if (into.length > 2 * LIMIT) return;
     const start = match.index;
     const end = start + match[0].length;
     into.push({ number: Number(match[1]), repository: null, word: null, kind: 'bare', start, end });
@@ -59,7 +63,7 @@ function ghTokens(line: string, into: NumberToken[]): void {
 }
 
 function addressTokens(line: string, into: NumberToken[]): void {
-  for (let at = line.indexOf('http'); at >= 0; at = line.indexOf('http', at + 4)) {
+  for (let at = line.indexOf('http'); at >= 0 && into.length < 2 * LIMIT; at = line.indexOf('http', at + 4)) {
     const token = addressToken(line, at);
     if (token) into.push(token);
   }
