@@ -1,5 +1,6 @@
 import { detectPlanChanges } from '../core/history/detectPlanChanges.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
+import { settleMoves } from '../core/history/settleMoves.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { readObjects } from './git/objects.ts';
 import { type FileVersions, readFileHistory } from './git/readFileHistory.ts';
@@ -48,7 +49,8 @@ export async function readPlanHistory(runner: GitRunner, options: PlanHistoryOpt
       else changes.push(...detectPlanChanges(before, after));
     }
     if (!readable) unreadable.push(sha);
-    if (changes.length > 0) commits.push({ sha, changes });
+    const settled = settleMoves(changes);
+    if (settled.length > 0) commits.push({ sha, changes: settled });
   }
   return { commits, paths: history.paths, unreadable };
 }
