@@ -264,7 +264,8 @@ export function tellStory(story) {
     workday(2, '17:10'),
     'Name the next steps of signing',
     identify('Wire signing into the build', 'm9wd'),
-    swap(PLAN, 'Publish the signed beta', 'Publish the signed beta after:k3f9'),
+    swap(PLAN, 'Publish the signed beta', 'Publish the signed beta after:k3f9 ^q7tt'),
+    swap(PLAN, 'import a full card', 'import a full card after:q7tt'),
     insertItem('Wire signing into the build', '  - [ ] List the files to sign est:5m', { before: true }),
   );
   commit(me, workday(1, '09:35'), 'Tick: the files to sign are listed', tick('List the files to sign'));
