@@ -5,8 +5,11 @@ import type { GitExtension } from './gitExtension.ts';
 /** The Source Control view's message box of one repository. */
 export interface CommitBox {
   text(): string;
-  /** Writes `after` in place of `before`, touching only what differs. False when the box holds another text by now. */
-  change(before: string, after: string): Promise<boolean>;
+  /**
+   * Writes `after` in place of `before`, touching only what differs. `caret` is the offset at which the person is
+   * typing, null where that is not known. False when the box holds another text by now.
+   */
+  change(before: string, after: string, caret: number | null): Promise<boolean>;
 }
 
 const LANGUAGE = 'scminput';
@@ -22,7 +25,7 @@ export function commitBoxOf(root: string, git: GitExtension): CommitBox | null {
   if (!repository) return null;
   return {
     text: () => repository.inputBox.value,
-    async change(before, after) {
+    async change(before, after, _caret) {
       if (before === after || repository.inputBox.value !== before) return false;
       repository.inputBox.value = after;
       return true;
@@ -50,7 +53,7 @@ export function rootOfCommitBox(document: vscode.TextDocument): string | null {
 function documentBox(document: vscode.TextDocument): CommitBox {
   return {
     text: () => document.getText(),
-    async change(before, after) {
+    async change(before, after, caret) {
       const difference = tagEdit(before, after);
       if (!difference || document.getText() !== before) return false;
       const { start, end, text } = difference;
@@ -60,7 +63,32 @@ function documentBox(document: vscode.TextDocument): CommitBox {
         new vscode.Range(document.positionAt(start), document.positionAt(end)),
         text,
       );
-      return vscode.workspace.applyEdit(edit);
+      const applied = await vscode.workspace.applyEdit(edit);
+      if (applied && start === end && caret === start) await moveCaretBefore(text);
+      return applied;
     },
   };
+}
+
+/**
+ * Text that is written where the caret stands takes the caret along, and the commit box is no TextEditor whose
+ * selection could be set: the editor's own caret commands act on the box because it has the focus. Should it have lost
+ * it meanwhile, the text editor that was meant by mistake gets its selection back.
+ */
+async function moveCaretBefore(written: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const selections = editor?.selections ?? [];
+  const lines = written.split('\n').length - 1;
+  if (lines > 0) {
+    await vscode.commands.executeCommand('cursorMove', { to: 'up', by: 'line', value: lines });
+    await vscode.commands.executeCommand('cursorLineEnd');
+  } else {
+    await vscode.commands.executeCommand('cursorMove', {
+      to: 'left',
+      by: 'character',
+      value: written.length,
+    });
+  }
+  const isMoved = editor?.selections.some((selection, index) => !selections[index]?.isEqual(selection));
+  if (editor && isMoved) editor.selections = selections;
 }

@@ -30,6 +30,8 @@ export function registerTagging({
   const written = new Map<string, TagForm>();
   const declined = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
+  /** Where a person last typed in a box, as an offset. */
+  const carets = new Map<string, number>();
 
   const formOf = (root: string, id: string): TagForm | null => {
     const { tagKey, tagStyle } = settingsOf(root);
@@ -58,13 +60,13 @@ export function registerTagging({
       declined.delete(root);
       const without = removeTag(message, old);
       const next = form && mayTag(git, root, without, form) ? addTag(without, form) : without;
-      await box.change(message, next);
+      await box.change(message, next, carets.get(root) ?? null);
       if (form && hasTag(next, form)) written.set(root, form);
     } else if (form && old && !hasTag(message, form)) {
       written.delete(root);
       declined.add(root);
     } else if (form && !declined.has(root) && mayTag(git, root, message, form)) {
-      await box.change(message, addTag(message, form));
+      await box.change(message, addTag(message, form), carets.get(root) ?? null);
       if (hasTag(box.text(), form)) written.set(root, form);
     }
   };
@@ -97,7 +99,13 @@ export function registerTagging({
   for (const { document } of commitBoxes()) boxChanged(document);
 
   const disposable = vscode.Disposable.from(
-    vscode.workspace.onDidChangeTextDocument(({ document }) => boxChanged(document)),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const root = rootOfCommitBox(document);
+      if (root === null) return;
+      const [change] = contentChanges;
+      if (change) carets.set(root, change.rangeOffset + change.text.length);
+      applySoon(root);
+    }),
     vscode.workspace.onDidOpenTextDocument(boxChanged),
     tracker.onDidChange(goalsChanged),
     git.onDidChange(() => {
@@ -119,7 +127,7 @@ export function registerTagging({
       declined.delete(root);
       if (next === message) return hasTag(message, form);
       if (tracker.state(root)?.snapshot?.active?.id === id) written.set(root, form);
-      return box.change(message, next);
+      return box.change(message, next, null);
     },
   };
 }
