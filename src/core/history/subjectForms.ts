@@ -135,7 +135,7 @@ function quotedEnd(text: string): number {
 const TRAILING_NOISE =
   /(?:[ \t.…,;]|\[[\w .:/-]{1,40}\]|\((?:cherry|backport|reland|squash|rebase|no[- ]?ci|skip|v\d)[^()#!]{0,60}\)){1,8}$/i;
 const SUFFIX = new RegExp(
-  `^(?:(g?pr|mr|pull request|pull|merge request|via|pr:|mr:)(?:[ -]|(?=[#!])))?${SLUG}(#|gh[-#]|!)?(\\d{1,9})(?: \\d{1,2}/\\d{1,2})?$`,
+  `^(?:(g?pr|mr|pull request|pull|merge request|via|pr:|mr:)(?:[ -]|(?=[#!])))?${SLUG}(#|gh[-#]|!)?([1-9]\\d{0,8})(?: \\d{1,2}/\\d{1,2})?$`,
   'i',
 );
 
