@@ -66,7 +66,13 @@ if (options.help) {
 
 const sum = { passed: 0, failed: 0 };
 const folder = await makeTemporary('cairn-test');
-process.once('exit', () => removeTemporary(folder));
+process.once('exit', () => {
+  try {
+    removeTemporary(folder);
+  } catch (error) {
+    console.error(`${folder} could not be removed: ${error instanceof Error ? error.message : error}`);
+  }
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 try {
   await setUp();

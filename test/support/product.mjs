@@ -10,10 +10,14 @@ export const buildProduct = () => runScript('esbuild.mjs', []);
 /** Builds the bundles of the tests. */
 export const buildTests = () => runScript('esbuild.mjs', ['--tests']);
 
-/** Packs what is built. @param {string} vsix the file to write */
+/**
+ * Packs what is built. Links of the README stay relative: what they name is packed too.
+ * @param {string} vsix the file to write
+ */
 export const packProduct = (vsix) =>
   runScript('node_modules/@vscode/vsce/vsce', [
-    ...['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix],
+    ...['package', '--no-dependencies', '--out', vsix],
+    ...['--allow-missing-repository', '--no-rewrite-relative-links'],
   ]);
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
