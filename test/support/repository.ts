@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GitRunner, type RunnerOptions } from '../../src/io/git/runner.ts';
 import { inFolder } from './temporaryFolder.ts';
@@ -59,6 +59,7 @@ export class TestRepository {
       stdio: ['pipe', 'pipe', 'pipe'],
       encoding: 'utf8',
       maxBuffer: 1 << 30,
+      timeout: 20_000,
       ...(input === undefined ? {} : { input }),
     });
     return output.replace(/\n$/, '');
@@ -156,6 +157,12 @@ export class TestRepository {
     const target = path.join(this.folder, file);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, content);
+    return this;
+  }
+
+  /** Lets a file of the working tree be run. */
+  executable(file: string): this {
+    chmodSync(path.join(this.folder, file), 0o755);
     return this;
   }
 
