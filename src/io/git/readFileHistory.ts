@@ -1,3 +1,4 @@
+import { GitError } from './gitError.ts';
 import type { GitRunner } from './runner.ts';
 
 /** What one commit did to one file. A null blob: the file was not there. */
@@ -95,12 +96,12 @@ async function readRenames(
   options: FileHistoryOptions,
 ): Promise<Map<string, FileVersion[]>> {
   const shas = commits.map(({ sha }) => sha);
-  const renaming = await readVersions(
-    runner,
-    shas,
-    ['-M', '-l1000', '--diff-filter=R', ...NO_PROGRAMS],
-    options,
-  );
+  const args = ['-M', '-l1000', '--diff-filter=R', ...NO_PROGRAMS];
+  const renaming = await readVersions(runner, shas, args, options).catch((error: unknown) => {
+    if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+    // Telling renames compares contents. In a partial clone some are not here: exact renames can still be told.
+    return readVersions(runner, shas, ['-M100%', '-l1000', '--diff-filter=R', ...NO_PROGRAMS], options);
+  });
   return new Map(renaming.map(({ sha, files }) => [sha, [...files]]));
 }
 
