@@ -1,9 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { classifyFailure, GitError, type GitErrorCode } from './gitError.ts';
+import { killGroup } from './kill.ts';
 
 /** After the deadline: how long a killed git may take to be gone before it is given up, in milliseconds. */
 const GRACE = 150;
@@ -173,20 +173,6 @@ export class GitProcess {
     const stderr = Buffer.concat(this.#stderr).toString('utf8');
     const { args, folder } = this.#command;
     return new GitError({ code, args, folder, arrived, status, signal, stderr, cause });
-  }
-}
-
-function killGroup(pid: number): void {
-  if (process.platform === 'win32') {
-    const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
-    spawn(taskkill, ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    // ESRCH: it ended in the meantime, which is what was wanted.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

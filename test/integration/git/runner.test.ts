@@ -31,14 +31,22 @@ interface Ending {
   readonly run?: RunOptions;
 }
 
+/** Reads whose answer is short go through simple-git, all others through a process of ours. */
+const TRANSPORTS = {
+  spawned: (runner: GitRunner, run: RunOptions) => runner.run(['rev-parse', 'HEAD'], run),
+  'simple-git': (runner: GitRunner, run: RunOptions) => runner.text(['rev-parse', 'HEAD'], run),
+} as const;
+
+type Transport = keyof typeof TRANSPORTS;
+
 /** A git whose script is `body` is rejected with `code`, by the deadline and 250 ms, and leaves no process behind. */
-function ends(body: string, { code, run = {} }: Ending): () => Promise<void> {
+function ends(transport: Transport, body: string, { code, run = {} }: Ending): () => Promise<void> {
   return inFolder(async (folder) => {
     const executable = fakeGit(folder, body);
     const environment = { ...process.env, CAIRN_TEST: folder };
     const runner = new GitRunner({ folder, executable, environment });
     const start = performance.now();
-    const result = runner.run(['rev-parse', 'HEAD'], { deadline: DEADLINE, ...run });
+    const result = TRANSPORTS[transport](runner, { deadline: DEADLINE, ...run });
     await assert.rejects(result, { name: 'GitError', code });
     assert.ok(performance.now() - start < DEADLINE + 250, `took ${performance.now() - start} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -46,35 +54,36 @@ function ends(body: string, { code, run = {} }: Ending): () => Promise<void> {
   });
 }
 
-describe('a git that misbehaves', () => {
-  it('hangs', ends('sleep 60', { code: 'deadline' }));
-  it(
-    'hangs, deaf to every polite signal',
-    ends("trap '' INT TERM HUP; sleep 60; sleep 60", { code: 'deadline' }),
-  );
-  it('hangs behind a child in the background', ends('sleep 60 & sleep 60', { code: 'deadline' }));
-  it('ends, and leaves a child that holds its output', ends('sleep 60 &', { code: 'deadline' }));
-  it('closes its output and hangs', ends('exec >&- 2>&-; sleep 60', { code: 'deadline' }));
-  it('drips', ends('while :; do echo x; sleep 0.02; done', { code: 'deadline' }));
-  it('floods', ends('cat /dev/zero', { code: 'too-much-output', run: { maxBytes: 1 << 20 } }));
-  it(
-    'floods its error stream',
-    ends('cat /dev/zero >&2', { code: 'too-much-output', run: { maxBytes: 1 << 20 } }),
-  );
-  it('does not read its input', ends('sleep 60', { code: 'deadline', run: { input: 'x'.repeat(1 << 20) } }));
-  it(
-    'ends without reading its input',
-    ends('exit 3', { code: 'failed', run: { input: 'x'.repeat(1 << 20) } }),
-  );
-  it('dies of a signal', ends('kill -9 $$', { code: 'killed' }));
-  it('dies of a signal after half an answer', ends('echo half; kill -9 $$', { code: 'killed' }));
-  it('fails without a word', ends('exit 1', { code: 'failed' }));
-  it('fails after an answer', ends('echo answer; exit 1', { code: 'failed' }));
-  it('is cancelled', ends('sleep 60', { code: 'cancelled', run: { signal: AbortSignal.timeout(50) } }));
-  it(
-    'is cancelled before it starts',
-    ends('sleep 60', { code: 'cancelled', run: { signal: AbortSignal.abort() } }),
-  );
+const LIMIT = { maxBytes: 1 << 20 };
+const FLOOD = { code: 'too-much-output', run: LIMIT } as const;
+
+for (const transport of Object.keys(TRANSPORTS) as Transport[]) {
+  describe(`a git that misbehaves, ${transport}`, () => {
+    const ending = (name: string, body: string, how: Ending) => it(name, ends(transport, body, how));
+
+    ending('hangs', 'sleep 60', { code: 'deadline' });
+    ending('hangs, deaf to polite signals', "trap '' INT TERM HUP; sleep 60; sleep 60", { code: 'deadline' });
+    ending('hangs behind a child', 'sleep 60 & (sleep 60; sleep 60)', { code: 'deadline' });
+    ending('closes its output and hangs', 'exec >&- 2>&-; sleep 60', { code: 'deadline' });
+    ending('drips', 'while :; do echo x; sleep 0.02; done', { code: 'deadline' });
+    ending('floods', 'cat /dev/zero', FLOOD);
+    ending('floods its error stream', 'cat /dev/zero >&2', FLOOD);
+    ending('dies of a signal', 'kill -9 $$', { code: 'killed' });
+    ending('dies of a signal after half an answer', 'echo half; kill -9 $$', { code: 'killed' });
+    ending('fails without a word', 'exit 1', { code: 'failed' });
+    ending('fails after an answer', 'echo answer; exit 1', { code: 'failed' });
+    ending('is cancelled', 'sleep 60', { code: 'cancelled', run: { signal: AbortSignal.timeout(50) } });
+    ending('is cancelled at once', 'sleep 60', { code: 'cancelled', run: { signal: AbortSignal.abort() } });
+  });
+}
+
+describe('a git that misbehaves, while it is fed or read', () => {
+  const ending = (name: string, body: string, how: Ending) => it(name, ends('spawned', body, how));
+  const input = 'x'.repeat(1 << 20);
+
+  ending('ends, and leaves a child that holds its output', 'sleep 60 &', { code: 'deadline' });
+  ending('does not read its input', 'sleep 60', { code: 'deadline', run: { input } });
+  ending('ends without reading its input', 'exit 3', { code: 'failed', run: { input } });
 
   it(
     'is disposed of with its runner',
@@ -85,7 +94,8 @@ describe('a git that misbehaves', () => {
         executable,
         environment: { ...process.env, CAIRN_TEST: folder },
       });
-      const results = [1, 2, 3].map(() => assert.rejects(runner.run(['version']), { code: 'cancelled' }));
+      const runs = [runner.run(['version']), runner.text(['version']), runner.run(['version'])];
+      const results = runs.map((run) => assert.rejects(run, { code: 'cancelled' }));
       await new Promise((resolve) => setTimeout(resolve, 100));
       runner.dispose();
       await Promise.all(results);
@@ -125,6 +135,7 @@ describe('a git that cannot be used', () => {
       await assert.rejects(new GitRunner({ folder, environment }).run(['version']), { code: 'git-missing' });
       const executable = path.join(folder, 'git');
       await assert.rejects(new GitRunner({ folder, executable }).run(['version']), { code: 'git-missing' });
+      await assert.rejects(new GitRunner({ folder, executable }).text(['version']), { code: 'git-missing' });
     }),
   );
   it(
