@@ -67,7 +67,11 @@ export async function chooseRoot(
   return (await pick(options, t('Which repository?'))) ?? null;
 }
 
-export const nameOf = ({ repositories }: CommandNeeds, root: string): string =>
+/** Empty where there is only one, which needs no name. */
+const repositoryName = (needs: CommandNeeds, count: number, root: string): string =>
+  count > 1 ? shownText(nameOf(needs, root)) : '';
+
+const nameOf = ({ repositories }: CommandNeeds, root: string): string =>
   repositories.roots.find((one) => one.root === root)?.name ?? root;
 
 /** The line of the node, else one that is picked among those that `accepts`; null after a cancel or a message. */
@@ -104,7 +108,7 @@ export function lineOptions(
     linesOfPlan(snapshot)
       .filter(accepts)
       .map((line) => ({
-        ...lineOption(line),
+        ...lineOption(line, repositoryName(needs, roots.length, here)),
         value: { root: here, key: line.state.item.key, state: line.state },
       })),
   );
@@ -115,12 +119,12 @@ export function lineOptions(
   ];
 }
 
-function lineOption({ state, place, parent }: LineInPlan): vscode.QuickPickItem {
+function lineOption({ state, place, parent }: LineInPlan, repository: string): vscode.QuickPickItem {
   const above = parent ? `${place} › ${parent.item.title}` : place;
   const { est } = state.item.attributes;
   return {
     label: shownText(state.item.title),
-    description: [est ?? '', shownText(above, 120)].filter((part) => part !== '').join(' · '),
+    description: [est ?? '', shownText(above, 120), repository].filter((part) => part !== '').join(' · '),
   };
 }
 
@@ -135,15 +139,16 @@ export async function chooseSection(
     const state = needs.tracker.state(target.root)?.snapshot?.byKey.get(target.key);
     if (state && 'milestone' in state) return { root: target.root, key: target.key, state };
   }
-  const options = openRoots(needs, true)
-    .filter(({ root }) => !target || root === target.root)
-    .flatMap(({ root, snapshot }) =>
-      (milestonesOnly ? snapshot.milestones : sectionsOfPlan(snapshot)).map((state) => ({
-        label: shownText(state.milestone.title),
-        description: needs.texts.progress(state, needs.now()),
-        value: { root, key: state.milestone.key, state },
-      })),
-    );
+  const roots = openRoots(needs, true).filter(({ root }) => !target || root === target.root);
+  const options = roots.flatMap(({ root, snapshot }) =>
+    (milestonesOnly ? snapshot.milestones : sectionsOfPlan(snapshot)).map((state) => ({
+      label: shownText(state.milestone.title),
+      description: [needs.texts.progress(state, needs.now()), repositoryName(needs, roots.length, root)]
+        .filter((part) => part !== '')
+        .join(' · '),
+      value: { root, key: state.milestone.key, state },
+    })),
+  );
   const [only] = options;
   if (!only) {
     inform(needs.texts.t('The plan has no milestone yet.'));

@@ -68,9 +68,11 @@ export function registerTrees(need: TreesNeed): Trees {
     }
   };
 
+  const progress = readingProgress(tracker);
   const update = () => {
     for (const provider of providers) provider.refresh();
     updateHeader(views.today, need);
+    progress.update();
   };
   const clock = setInterval(() => {
     if (tracker.states.some(({ snapshot }) => snapshot?.active)) today.refresh();
@@ -80,6 +82,7 @@ export function registerTrees(need: TreesNeed): Trees {
   const disposable = vscode.Disposable.from(
     ...Object.values(views),
     ...providers,
+    progress,
     views.milestones.onDidChangeCheckboxState(onTick(milestones)),
     views.today.onDidChangeCheckboxState(onTick(today)),
     tracker.onDidChange(update),
@@ -125,6 +128,28 @@ function updateHeader(view: vscode.TreeView<Held>, { tracker, texts }: TreesNeed
   );
   const [verdict] = drifting;
   view.badge = verdict ? { value: drifting.length, tooltip: texts.verdictSentence(verdict) } : undefined;
+}
+
+/** The view's progress bar for as long as a repository has nothing to show yet. */
+function readingProgress(tracker: Tracker): vscode.Disposable & { update(): void } {
+  let end: (() => void) | null = null;
+  const stop = () => {
+    end?.();
+    end = null;
+  };
+  return {
+    update() {
+      const isReading = tracker.states.some(({ reading, snapshot }) => reading && !snapshot);
+      if (!isReading) stop();
+      else if (!end) {
+        const ended = new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        void vscode.window.withProgress({ location: { viewId: VIEWS.milestones } }, () => ended);
+      }
+    },
+    dispose: stop,
+  };
 }
 
 const isLine = (target: TreeNode['target'], root: string, key: LineKey): boolean =>
