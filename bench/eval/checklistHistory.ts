@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { toCommit } from '../../src/core/history/message.ts';
 import { exclusionOf } from '../../src/core/progress/drift/counted.ts';
 import type { Movement, MovementKind } from '../../src/core/progress/drift/movement.ts';
+import { sweepsOf } from '../../src/core/progress/drift/sweep.ts';
 import { taskNamer } from '../../src/core/progress/drift/taskIds.ts';
 import type { Work } from '../../src/core/progress/drift/work.ts';
 
@@ -89,6 +90,7 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
         churn: row.insertions + row.deletions,
         // One of its own, since nothing tells whether two commits touched the same.
         files: isPlanning || row.files === 0 ? [] : [row.sha],
+        sweeps: sweepsOf(row.subject),
         exclusion: exclusionOf({
           subject: commit.subject,
           facts: commit.facts,

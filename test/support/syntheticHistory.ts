@@ -178,6 +178,7 @@ export type StoryKind =
   | 'drift'
   | 'drift-in-a-day'
   | 'refactoring'
+  | 'sweep'
   | 'on-call'
   | 'pair'
   | 'big-bang'
@@ -208,6 +209,13 @@ const stories: Readonly<Record<StoryKind, (history: History, chance: Chance) => 
       const file = files[chance(files.length)] ?? '';
       history.commit({ subject: 'Untangle', files: [file, 'src/core/shared.ts'], lines: 4 + chance(6) });
       if (left % 6 === 0) history.nextWorkday();
+    }
+  },
+  sweep: (history, chance) => {
+    for (let i = 0; i < 20; i += 1) {
+      const subject = i % 7 === 0 ? 'fix: what the sweep met' : `refactor(part${i}): rename`;
+      history.commit({ subject, files: [`src/part${i}/index.ts`], lines: 1 + chance(9) });
+      if (i % 6 === 0) history.nextWorkday();
     }
   },
   'on-call': (history, chance) => {

@@ -20,6 +20,7 @@ export class Stretch {
   #first = 0;
   #length = 0;
   readonly #dates = new Map<CivilDate, number>();
+  readonly #sweeps = new Map<string, number>();
   #evidence = new Set<LineKey>();
   readonly #lastTouch = new Map<string, number>();
   /** How many works came back last to the work at this position. */
@@ -62,6 +63,11 @@ export class Stretch {
     return this.#works === 0 ? 0 : this.count / this.#works;
   }
 
+  /** Share (0–1) of the counted commits that belong to the largest sweep among them. */
+  get sweep(): number {
+    return this.count === 0 ? 0 : Math.max(0, ...this.#sweeps.values()) / this.count;
+  }
+
   isEvidenceFor(key: LineKey): boolean {
     return this.#evidence.has(key);
   }
@@ -72,7 +78,8 @@ export class Stretch {
     if (counts) {
       const date = civilDateAt(work.time);
       this.#counted.push({ work, date, position });
-      this.#dates.set(date, (this.#dates.get(date) ?? 0) + 1);
+      step(this.#dates, date, 1);
+      for (const sweep of work.sweeps) step(this.#sweeps, sweep, 1);
     }
     const start = this.#counted[this.#first]?.position;
     if (start === undefined) return;
@@ -93,10 +100,11 @@ export class Stretch {
   /** Lets go of what is older than the window. */
   dropBefore(seconds: number): void {
     for (let first = this.first; first !== null && first.time.seconds < seconds; first = this.first) {
-      const { date, position: from } = this.#counted[this.#first] ?? { date: '', position: 0 };
-      const sameDay = (this.#dates.get(date) ?? 0) - 1;
-      if (sameDay > 0) this.#dates.set(date, sameDay);
-      else this.#dates.delete(date);
+      const dropped = this.#counted[this.#first];
+      if (dropped === undefined) return;
+      step(this.#dates, dropped.date, -1);
+      for (const sweep of dropped.work.sweeps) step(this.#sweeps, sweep, -1);
+      const from = dropped.position;
       this.#first += 1;
       const to = this.#counted[this.#first]?.position ?? this.#length;
       for (let position = from; position < to; position += 1) {
@@ -105,4 +113,11 @@ export class Stretch {
       }
     }
   }
+}
+
+/** Counts up or down, and forgets what is at zero. */
+function step(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count > 0) counts.set(name, count);
+  else counts.delete(name);
 }

@@ -9,17 +9,20 @@ const TIMES_USUAL = 2;
 const HOPPING_UP_TO = 0.7;
 /** Below this share of small commits, a stretch is large work with some tidying beside it. */
 const SMALL_AT_LEAST = 0.4;
+/** Above this share of one sweep, a stretch is that sweep: a refactoring, a review, a round of tests. */
+const SWEEP_UP_TO = 0.7;
 
 /**
  * Many small commits, spread over days or crowded in one, that moved nothing, are at least twice what I usually make
- * between two movements, hop between files, and are not the mere company of larger work.
+ * between two movements, hop between files, and are neither the mere company of larger work nor one sweep.
  */
 export function isUnaligned(stretch: Stretch, usual: number | null, settings: DriftSettings): boolean {
   return (
     isLong(stretch, settings) &&
     (usual === null || stretch.count >= TIMES_USUAL * usual) &&
     stretch.revisited <= HOPPING_UP_TO &&
-    stretch.small >= SMALL_AT_LEAST
+    stretch.small >= SMALL_AT_LEAST &&
+    stretch.sweep <= SWEEP_UP_TO
   );
 }
 

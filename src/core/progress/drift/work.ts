@@ -13,6 +13,8 @@ export interface Work {
   readonly churn: number | null;
   /** Paths touched, lockfiles, generated and plan files aside. */
   readonly files: readonly string[];
+  /** Names under which it is one of a sweep (`sweepsOf`). */
+  readonly sweeps: readonly string[];
   /** Why it is no work to be counted; null when it is. */
   readonly exclusion: Exclusion | null;
   readonly movements: readonly Movement[];

@@ -7,6 +7,7 @@ import type { CommitLink } from '../inputs.ts';
 import { exclusionOf } from './counted.ts';
 import { isGenerated } from './generated.ts';
 import { DeletionHabit, type Movement, movementsOf, type WorkLink } from './movement.ts';
+import { sweepsOf } from './sweep.ts';
 import type { Work } from './work.ts';
 
 /** History as drift reads it. */
@@ -69,6 +70,7 @@ function workOf(
     time: commit.authorTime,
     churn: changes === null ? null : churnOf(own),
     files: own.map(({ path }) => path),
+    sweeps: sweepsOf(commit.subject),
     exclusion: exclusionOf({
       subject: commit.subject,
       facts: commit.facts,

@@ -64,6 +64,31 @@ describe('working one thing through', () => {
   });
 });
 
+describe('one sweep', () => {
+  const sweep = (subject: (i: number) => string) => {
+    const history = living();
+    for (let i = 0; i < 10; i += 1) history.commit({ ...at(i), subject: subject(i) });
+    return history.nextWorkday().commit(at(11));
+  };
+  it('of refactorings', () => calm(sweep((i) => `refactor(part${i}): rename`)));
+  it('of tests', () => calm(sweep(() => 'test: cover the edge')));
+  it('of one scope', () => calm(sweep(() => 'chore(hygiene): trim')));
+  it('is not fixes here and there', () => warns(sweep((i) => `fix(part${i}): mend`)));
+  it('is not chores of all sorts', () => warns(sweep(() => 'chore: tidy')));
+  it('is not what has equal words', () => warns(sweep((i) => `Small change ${i}`)));
+  it('is most of the stretch', () => warns(sweep((i) => (i % 2 ? 'test: cover' : 'Tidy'))));
+});
+
+describe('large work', () => {
+  it('with some tidying beside it', () => {
+    const history = living();
+    for (let i = 0; i < 14; i += 1) history.commit({ files: [`src/big${i}.ts`], lines: 300 });
+    history.commit(at(0));
+    for (let i = 14; i < 28; i += 1) history.commit({ files: [`src/big${i}.ts`], lines: 300 });
+    calm(hop(history, 7).nextWorkday().commit(at(8)));
+  });
+});
+
 describe('what does not count', () => {
   const excused: ReadonlyArray<readonly [string, Parameters<History['commit']>[0]]> = [
     ['merges', { parents: 2 }],
