@@ -7,6 +7,7 @@ import { addressToken } from './references.ts';
 const LINE_LIMIT = 400;
 
 const KEY = /^([A-Za-z][A-Za-z -]{0,38})(?::|=)[ \t]*/;
+const KEY_END = /[:=]/;
 const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestForm>([
   ['see merge request', 'see-merge-request'],
   ['merge-request', 'merge-request-trailer'],
@@ -80,7 +81,8 @@ function at(text: string, opening: RegExp, form: PullRequestForm): PullRequestCa
 }
 
 function keyed(text: string): PullRequestCandidate | null {
-  const match = KEY.exec(text);
+  const end = text.search(KEY_END);
+  const match = end > 0 && end < 40 ? KEY.exec(text) : null;
   if (!match) return null;
   const key = (match[1] ?? '').toLowerCase().trimEnd();
   const value = text.slice(match[0].length).trim();

@@ -25,8 +25,8 @@ const ENOUGH_PAIRS = 6;
 const HIGHER_SHARE = 0.85;
 
 /**
- * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. Two habits prove the meaning:
- * where a commit has both a fixed and a closed number, the closed one is the later; and commits that were applied by
+ * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. Two habits prove the
+ * meaning: where a commit has both a fixed and a closed number, the closed one is the later; and commits that were applied by
  * somebody else than their author have the line nearly always, or much more often than those that were not.
  */
 export function closingHabit(commits: readonly Commit[], { merge }: Membership): ClosingHabit {
@@ -36,6 +36,7 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
     const bringer = commits[merge[i] as number];
     if (!hasOtherForm(commit) && !(bringer && hasOtherForm(bringer))) population.push(commit);
   }
+  if (population.every(({ facts }) => facts.issues.length === 0)) return { isPullRequest: () => false };
   const flags = (test: (commit: Commit) => boolean) => new Window(population.map(test), REACH);
   const applied = flags(({ facts }) => facts.applied);
   const appliedClosing = flags((commit) => commit.facts.applied && closedNumber(commit) !== null);
@@ -66,6 +67,7 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
 
 /** The number of the last `Closes #12` outside the subject; of merges of a long-lived branch none: it is another's. */
 export function closedNumber({ facts, subject, parents }: Commit): number | null {
+  if (facts.issues.length === 0) return null;
   if (parents.length > 1 && /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)/i.test(subject))
     return null;
   return facts.issues.findLast((issue) => isOutside(issue, 'close'))?.number ?? null;

@@ -24,7 +24,7 @@ export function parseMessage(raw: RawCommit, tagKey: string): MessageFacts {
   const { message } = raw;
   const start = subjectStart(message);
   const subjectEnd = lineEnd(message, start);
-  const reader = new FactsReader(message.slice(start, subjectEnd), raw.parents.length, tagKey);
+  const reader = new FactsReader(message, message.slice(start, subjectEnd), raw.parents.length, tagKey);
   for (let at = subjectEnd + 1; at < message.length; ) {
     const end = lineEnd(message, at);
     if (end > at) reader.readBodyLine(message.slice(at, end));
@@ -38,7 +38,7 @@ export function toCommit(raw: RawCommit, tagKey: string): Commit {
   const { sha, parents, author, authorTime, commitTime, message } = raw;
   const start = subjectStart(message);
   const subject = detach(message.slice(start, lineEnd(message, start)).trimEnd());
-  const bot = isBot(author) || isBot(raw.committer);
+  const bot = isBot(author) || (raw.committer !== author && isBot(raw.committer));
   return { sha, parents, author, authorTime, commitTime, subject, facts: parseMessage(raw, tagKey), bot };
 }
 
@@ -69,8 +69,27 @@ const PICKED =
 /** Bodies that bots fill with other projects' notes. */
 const GENERATED_BODY =
   /^(?:bumps (?:\[|the |\S{1,100} from )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
+/** First characters of such bodies, in lower case. */
+const BODY_STARTS: ReadonlySet<number> = new Set(Array.from('bt<[', (char) => char.charCodeAt(0) | 32));
 const REFERENCE_LINE =
   /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
+
+/** What a message holds nowhere need not be looked for in each line. */
+interface Signs {
+  readonly numbers: boolean;
+  readonly inlineTags: boolean;
+  readonly tasks: boolean;
+  readonly picks: boolean;
+}
+
+function signsOf(message: string): Signs {
+  return {
+    numbers: message.includes('#') || message.includes('http') || /gh-\d/i.test(message),
+    inlineTags: message.includes('^') || message.includes('['),
+    tasks: message.includes('Differential ') || message.includes('Maniphest '),
+    picks: /cherry[- ]picked|backported/i.test(message),
+  };
+}
 
 class FactsReader {
   private readonly tags: Tag[] = [];
@@ -85,8 +104,10 @@ class FactsReader {
   private readonly revert: boolean;
   private readonly subject: string;
   private readonly tagKey: string;
+  private readonly signs: Signs;
 
-  constructor(subject: string, parents: number, tagKey: string) {
+  constructor(message: string, subject: string, parents: number, tagKey: string) {
+    this.signs = signsOf(message);
     this.subject = subject;
     this.tagKey = tagKey;
     this.revert = isRevertSubject(subject);
@@ -100,24 +121,24 @@ class FactsReader {
   readBodyLine(line: string): void {
     this.readTags(line, 'body');
     const quoted = isQuoted(line);
+    const first = line.charCodeAt(0) | 32;
     const candidate = quoted ? null : bodyCandidate(line);
     if (candidate) this.candidates.push(candidate);
     if (!quoted) {
       if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
-      if (this.reverts === null) {
+      if (this.reverts === null && first === 0x74) {
         const reverted = REVERTED.exec(line);
         if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
       }
     }
-    const first = line.charCodeAt(0);
-    if (first === 40 || first === 32 || first === 99 || first === 67 || first === 98) {
+    if (this.signs.picks) {
       const picked = PICKED.exec(line.slice(0, 200));
       if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
     }
-    if (GENERATED_BODY.test(line)) this.generated = true;
-    if (candidate || this.generated || first === 62 || (quoted && this.revert)) return;
-    this.addIssues(taskMentions(line));
-    this.readNumbers(line, REFERENCE_LINE.test(line) ? 'trailer' : 'prose');
+    if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
+    if (candidate || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
+    if (this.signs.tasks) this.addIssues(taskMentions(line));
+    this.readNumbers(line, 'body');
   }
 
   facts(raw: RawCommit): MessageFacts {
@@ -139,9 +160,10 @@ class FactsReader {
   }
 
   private readTags(line: string, where: 'subject' | 'body'): void {
-    const named = line.includes(':') ? parseTagLine(line, this.tagKey) : null;
+    const named = parseTagLine(line, this.tagKey);
     if (named && 'outsidePlan' in named) this.outsidePlan = named.outsidePlan;
-    const tags = named && 'tags' in named ? named.tags : inlineTags(line, where);
+    const tags =
+      named && 'tags' in named ? named.tags : this.signs.inlineTags ? inlineTags(line, where) : NONE;
     for (const tag of tags) {
       const known = this.tags.some(
         ({ id, why, done }) => id === tag.id && why === tag.why && done === tag.done,
@@ -150,9 +172,11 @@ class FactsReader {
     }
   }
 
-  private readNumbers(line: string, where: Place): void {
+  private readNumbers(line: string, part: 'subject' | 'body'): void {
+    if (!this.signs.numbers) return;
     const tokens = numberTokens(line);
     if (tokens.length === 0) return;
+    const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
     this.addIssues(issueMentions(line, tokens, where));
     for (const { number, repository, word } of tokens) {
       if (word !== null && !/^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i.test(word)) continue;

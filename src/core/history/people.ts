@@ -9,6 +9,11 @@ export function authorOf({ name, email }: Person): string {
   return email.trim() === '' ? name.trim().toLowerCase() : email.trim().toLowerCase();
 }
 
+/** What every bot's name or address holds: nearly everybody is told apart by this alone. */
+const COULD_BE_BOT =
+  /bot|renovate|greenkeeper|actions|semantic-release|pre-commit-ci|weblate|crowdin|mergify|bors|homu|copybara/i;
+
 export function isBot({ name, email }: Person): boolean {
+  if (!COULD_BE_BOT.test(name) && !COULD_BE_BOT.test(email)) return false;
   return BOT.test(name.toLowerCase()) || /\[bot\]@|^bot@|[-.+]bot@/u.test(email.toLowerCase());
 }

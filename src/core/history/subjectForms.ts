@@ -94,7 +94,7 @@ function withFurther(form: PullRequestForm, first: RegExpExecArray, text: string
 const CLOUD = /\(pull request #(\d{1,9})(?=[):])/gi;
 
 function bitbucketCloud(text: string): PullRequestCandidate | null {
-  if (!text.includes('(pull request #') && !text.includes('(Pull request #')) return null;
+  if (!text.includes('ull request #')) return null;
   const quoteEnd = quotedEnd(text);
   const found = [...text.matchAll(CLOUD)].filter(({ index }) => index >= quoteEnd);
   const isMerge = /^merged? /i.test(text);
@@ -139,8 +139,12 @@ const SUFFIX = new RegExp(
   'i',
 );
 
+/** Most subjects end otherwise, and are done with. */
+const SUFFIX_ENDS: ReadonlySet<number> = new Set(Array.from(')].…,;', (char) => char.charCodeAt(0)));
+
 /** `(#12)` and its relatives at the end of the subject. */
 function suffixCandidate(text: string): PullRequestCandidate | null {
+  if (!SUFFIX_ENDS.has(text.charCodeAt(text.length - 1))) return null;
   const bracketed = trailingGroup(text, '[', ']');
   let end = text.length;
   for (let rounds = 0; rounds < 4 && text.charAt(end - 1) !== ')'; rounds++) {
@@ -193,6 +197,7 @@ const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
  * commits one that a single word introduces ("minor #12 Fix typos").
  */
 function numberedTitle(text: string, parents: number): PullRequestCandidate[] {
+  if (!text.includes('#')) return [];
   const title = NUMBERED_TITLE.exec(text);
   if (title) return [candidate('numbered-merge', title[2] ?? '', null)];
   if (parents < 2) return [];

@@ -14,6 +14,7 @@ export type TagLine = { readonly outsidePlan: string } | { readonly tags: readon
  * key's case does not matter, as in git. Indentation is allowed: squashed messages are quoted by it.
  */
 export function parseTagLine(line: string, tagKey: string): TagLine | null {
+  if (line.length <= tagKey.length || !mayHoldKey(line, tagKey)) return null;
   const text = line.trim();
   const colon = tagKey.length;
   if (text.charCodeAt(colon) !== 58 || text.slice(0, colon).toLowerCase() !== tagKey.toLowerCase())
@@ -28,6 +29,13 @@ export function parseTagLine(line: string, tagKey: string): TagLine | null {
     tags.push({ id: detach(claim[1] ?? ''), why: 'trailer', done: claim[2] !== undefined, where: 'trailer' });
   }
   return { tags };
+}
+
+/** Whether the first letter is the key's: nearly every line is told apart by it. */
+function mayHoldKey(line: string, tagKey: string): boolean {
+  let at = 0;
+  while (at < line.length && line.charCodeAt(at) <= 32) at++;
+  return (line.charCodeAt(at) | 32) === (tagKey.charCodeAt(0) | 32);
 }
 
 /** `^id` after white space and `[k3f9]` (generated shape only) in one line. */
