@@ -32,6 +32,8 @@ export class CommitParser {
   readonly #mapPerson: MapPerson;
   readonly #people = new Map<string, Person>();
   readonly #decoders = new Map<string, TextDecoder | null>();
+  /** Parents that were named and not read yet: a commit and its children share one string. */
+  readonly #named = new Map<string, string>();
 
   constructor(mapPerson: MapPerson = (person) => person) {
     this.#mapPerson = mapPerson;
@@ -49,7 +51,8 @@ export class CommitParser {
       const lineEnd = found === -1 || found > end ? end : found;
       switch (bytes[at]) {
         case 0x70: // p
-          if (startsWith(bytes, at, 'parent ')) parents.push(bytes.toString('latin1', at + 7, lineEnd));
+          if (startsWith(bytes, at, 'parent '))
+            parents.push(this.#name(bytes.toString('latin1', at + 7, lineEnd)));
           break;
         case 0x61: // a
           if (startsWith(bytes, at, 'author ')) author = signature(bytes, at + 7, lineEnd);
@@ -64,15 +67,31 @@ export class CommitParser {
       }
       at = lineEnd + 1;
     }
+    const authorTime = author === null ? NOWHEN : parseTime(bytes, author);
+    const commitTime = committer === null ? NOWHEN : parseTime(bytes, committer);
     return {
-      sha,
+      sha: this.#take(sha),
       parents,
       author: author === null ? NOBODY : this.#person(bytes, author, decode),
-      authorTime: author === null ? NOWHEN : parseTime(bytes, author),
+      authorTime,
       committer: committer === null ? NOBODY : this.#person(bytes, committer, decode),
-      commitTime: committer === null ? NOWHEN : parseTime(bytes, committer),
+      commitTime: sameTime(authorTime, commitTime) ? authorTime : commitTime,
       message: at + 1 < end ? decode(bytes, at + 1, end) : '',
     };
+  }
+
+  #name(sha: string): string {
+    const known = this.#named.get(sha);
+    if (known !== undefined) return known;
+    this.#named.set(sha, sha);
+    return sha;
+  }
+
+  #take(sha: string): string {
+    const known = this.#named.get(sha);
+    if (known === undefined) return sha;
+    this.#named.delete(sha);
+    return known;
   }
 
   #person(bytes: Buffer, { start, dateStart }: Signature, decode: Decode): Person {
@@ -148,6 +167,10 @@ function splitPerson(text: string): Person {
   if (open === -1 || close === -1) return NOBODY;
   const email = text.slice(open + 1, close).trim();
   return { name: text.slice(0, open).trim(), email };
+}
+
+function sameTime(one: GitTime, other: GitTime): boolean {
+  return one.seconds === other.seconds && one.offsetMinutes === other.offsetMinutes;
 }
 
 function parseTime(bytes: Buffer, { dateStart, end }: Signature): GitTime {

@@ -62,21 +62,27 @@ export function packCommits(commits: readonly Commit[], recordedOf: (author: Per
 /** Undoes `packCommits`. The text must be one of its own: it is not checked here. */
 export function unpackCommits(text: string, mapPerson: (recorded: Person) => Person): Commit[] {
   const columns = JSON.parse(text) as Columns;
-  const { shaLength, shas } = columns;
+  const { shaLength, shas, authors, subjects, factsOf } = columns;
+  const { authorSeconds, authorOffsets, commitSeconds, commitOffsets } = columns;
   const people = columns.people.map(mapPerson);
   const facts = columns.facts.map((some) => ({ ...NOTHING, ...some }));
   const all = columns.authors.map((_, i) => shas.slice(i * shaLength, (i + 1) * shaLength));
   const bots = new Set(columns.bots);
-  return all.map((sha, i) => ({
-    sha,
-    parents: unpackParents(columns.parents[i] ?? [], i, all),
-    author: people[columns.authors[i] ?? 0] ?? NOBODY,
-    authorTime: { seconds: columns.authorSeconds[i] ?? 0, offsetMinutes: columns.authorOffsets[i] ?? 0 },
-    commitTime: { seconds: columns.commitSeconds[i] ?? 0, offsetMinutes: columns.commitOffsets[i] ?? 0 },
-    subject: columns.subjects[i] ?? '',
-    facts: facts[columns.factsOf[i] ?? 0] ?? NOTHING,
-    bot: bots.has(i),
-  }));
+  return all.map((sha, i) => {
+    const authorTime = { seconds: authorSeconds[i] ?? 0, offsetMinutes: authorOffsets[i] ?? 0 };
+    const [seconds, offsetMinutes] = [commitSeconds[i] ?? 0, commitOffsets[i] ?? 0];
+    const sameTime = seconds === authorTime.seconds && offsetMinutes === authorTime.offsetMinutes;
+    return {
+      sha,
+      parents: unpackParents(columns.parents[i] ?? [], i, all),
+      author: people[authors[i] ?? 0] ?? NOBODY,
+      authorTime,
+      commitTime: sameTime ? authorTime : { seconds, offsetMinutes },
+      subject: subjects[i] ?? '',
+      facts: facts[factsOf[i] ?? 0] ?? NOTHING,
+      bot: bots.has(i),
+    };
+  });
 }
 
 const NOBODY: Person = { name: '', email: '' };
