@@ -9,12 +9,18 @@ export interface DeepWorkSession {
   readonly minutes: number;
 }
 
+export interface DeepWorkEnd {
+  readonly session: DeepWorkSession;
+  /** The time was up, while the person was at something else; false when they ended it themselves. */
+  readonly rang: boolean;
+}
+
 /** The deep work timer of this window. It outlives a reload, and rings once when its time is up. */
 export class DeepWork {
   readonly #state: vscode.Memento;
   readonly #now: () => Instant;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #ended = new vscode.EventEmitter<DeepWorkSession>();
+  readonly #ended = new vscode.EventEmitter<DeepWorkEnd>();
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -44,13 +50,13 @@ export class DeepWork {
     this.#changed.fire();
   }
 
-  async stop(): Promise<void> {
+  async stop(rang = false): Promise<void> {
     const { session } = this;
     clearTimeout(this.#timer);
     if (!session) return;
     await this.#state.update(KEY, undefined);
     this.#changed.fire();
-    this.#ended.fire(session);
+    this.#ended.fire({ session, rang });
   }
 
   dispose(): void {
@@ -60,7 +66,7 @@ export class DeepWork {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.session) this.#timer = setTimeout(() => void this.stop(), this.secondsLeft * 1000);
+    if (this.session) this.#timer = setTimeout(() => void this.stop(true), this.secondsLeft * 1000);
   }
 }
 

@@ -16,8 +16,8 @@ export interface DiskRoot extends OpenRoot {
 }
 
 export interface OpenRepositories extends vscode.Disposable {
-  /** The repository of a root once it is open; null for a root that is gone or not on disk. */
-  opened(root: string): Promise<OpenedRepository | null>;
+  /** Checklists that could be the plan of the repository at `root`, best first. */
+  findChecklists(root: string): Promise<readonly PlanCandidate[]>;
 }
 
 /** Opens what the workspace holds, gives it to the tracker, and closes what is gone. */
@@ -51,9 +51,11 @@ export function registerOpenRepositories({
 
   const listener = repositories.onDidChange(() => void update());
   return {
-    async opened(root) {
+    async findChecklists(root) {
       const one = repositories.roots.find((candidate) => candidate.root === root);
-      return (one && (await opening.get(keyOf(one)))) ?? null;
+      const opened = await (one && opening.get(keyOf(one)));
+      if (!opened) throw new Error(`expected an open folder, got ${root}, which is closed or not on disk`);
+      return opened.findChecklists();
     },
     dispose() {
       asked++;

@@ -157,21 +157,24 @@ export async function chooseSection(
   return options.length === 1 ? only.value : ((await pick(options, title)) ?? null);
 }
 
-/** A civil date, by a few likely ones or written; undefined after a cancel, null for "no date" where that is offered. */
+/**
+ * A civil date, by a few likely ones or written; undefined after a cancel, null for "no date" where that is offered.
+ * `latest` is the milestone's date for a step on the way to it, which is never due today.
+ */
 export async function chooseDate(
   needs: CommandNeeds,
   title: string,
-  { none = false, latest = null }: { readonly none?: boolean; readonly latest?: CivilDate | null } = {},
+  { none = false, latest }: { readonly none?: boolean; readonly latest?: CivilDate | null } = {},
 ): Promise<CivilDate | null | undefined> {
   const { t, date } = needs.texts;
   const today = civilDateAt(needs.now());
   const offered: ReadonlyArray<readonly [string, CivilDate]> = [
-    [t('Today'), today],
+    ...(latest === undefined ? [[t('Today'), today] as const] : []),
     [t('Tomorrow'), addDays(today, 1)],
     [t('In a Week'), addDays(today, 7)],
     [t('In Two Weeks'), addDays(today, 14)],
     [t('In Four Weeks'), addDays(today, 28)],
-    ...(latest !== null && latest > today ? [[t('With the Milestone'), latest] as const] : []),
+    ...(latest && latest > today ? [[t('With the Milestone'), latest] as const] : []),
   ];
   const choice = await pick<CivilDate | 'none' | 'other'>(
     [

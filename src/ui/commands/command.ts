@@ -4,7 +4,7 @@ import type { Instant } from '../../core/time.ts';
 import type { CommandName } from '../../ids.ts';
 import type { Texts } from '../../text.ts';
 import type { Tracker } from '../../tracker.ts';
-import type { DeepWork } from '../deepWork.ts';
+import type { DeepWork, DeepWorkEnd } from '../deepWork.ts';
 import type { GitExtension } from '../gitExtension.ts';
 import type { Perform } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
@@ -39,5 +39,5 @@ export type Command = (needs: CommandNeeds, targets: readonly Target[]) => Promi
 export interface CommandBundle {
   readonly commands: Readonly<Record<CommandName, Command>>;
   readonly drop: (needs: CommandNeeds, drop: Drop) => Promise<void>;
-  readonly askWhatMoved: (needs: CommandNeeds, session: NonNullable<DeepWork['session']>) => Promise<void>;
+  readonly askWhatMoved: (needs: CommandNeeds, end: DeepWorkEnd) => Promise<void>;
 }

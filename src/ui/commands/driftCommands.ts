@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { addDays, civilDateAt, weekday } from '../../core/civilDate.ts';
 import { addCheckpoint } from '../../core/plan/edits/addHeading.ts';
 import { setAttribute } from '../../core/plan/edits/setAttribute.ts';
@@ -5,7 +6,7 @@ import type { LineKey } from '../../core/plan/model.ts';
 import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import type { CivilDate, Instant } from '../../core/time.ts';
 import { plainText } from '../../text.ts';
-import type { DeepWorkSession } from '../deepWork.ts';
+import type { DeepWorkEnd } from '../deepWork.ts';
 import { uiSetting } from '../settings.ts';
 import type { Target } from '../tree/node.ts';
 import {
@@ -124,16 +125,21 @@ export const stopDeepWork: Command = async ({ deepWork, texts }) => {
   else inform(texts.t('No deep work is under way.'));
 };
 
-/** After deep work: which lines are done, and what else moved. Nothing is asked twice; an escape keeps the session. */
-export async function askWhatMoved(needs: CommandNeeds, session: DeepWorkSession): Promise<void> {
+/** After deep work: what moved? A timer that rang asks in a notification and takes no focus; both keep the session. */
+export async function askWhatMoved(needs: CommandNeeds, { session, rang }: DeepWorkEnd): Promise<void> {
   const { t } = needs.texts;
   const end = needs.now();
-  const spent = Math.max(0, Math.round((end.seconds - session.start.seconds) / 60));
-  const title = t(
-    '{0} of deep work on {1}: what moved?',
-    needs.texts.minutes(spent),
-    shownText(session.goal, 60),
-  );
+  const { root, goal, start } = session;
+  const spent = needs.texts.minutes(Math.max(0, Math.round((end.seconds - start.seconds) / 60)));
+  const title = t('{0} of deep work on {1}: what moved?', spent, shownText(goal, 60));
+  const answers =
+    !rang || (await vscode.window.showInformationMessage(title, t('Say What Moved'))) !== undefined;
+  const outcome = answers ? await askOutcome(needs, root, title) : '';
+  await needs.perform(root, { kind: 'focus-session', start, end, goal, outcome });
+}
+
+async function askOutcome(needs: CommandNeeds, root: string, title: string): Promise<string> {
+  const { t } = needs.texts;
   const choice = await pick(
     [
       { label: t('A Micro-Goal or Item Is Done…'), value: 'done' },
@@ -142,26 +148,15 @@ export async function askWhatMoved(needs: CommandNeeds, session: DeepWorkSession
     ],
     title,
   );
-  let outcome = '';
-  if (choice === 'done') {
-    const options = lineOptions(needs, ({ state }) => !state.item.done, session.root);
-    const lines = (await pickMany(options, t('What is done?'))) ?? [];
-    for (const { root, key } of lines) await needs.perform(root, { kind: 'tick', key });
-    outcome = lines.map(({ state }) => state.item.title).join('; ');
-  } else if (choice === 'other') {
-    outcome =
-      (await askText({
-        title,
-        prompt: t('One sentence, for yourself. It is not written into the repository.'),
-      })) ?? '';
+  if (choice === 'other') {
+    const prompt = t('One sentence, for yourself. It is not written into the repository.');
+    return (await askText({ title, prompt })) ?? '';
   }
-  await needs.perform(session.root, {
-    kind: 'focus-session',
-    start: session.start,
-    end,
-    goal: session.goal,
-    outcome,
-  });
+  if (choice !== 'done') return '';
+  const options = lineOptions(needs, ({ state }) => !state.item.done, root);
+  const lines = (await pickMany(options, t('What is done?'))) ?? [];
+  for (const { key } of lines) await needs.perform(root, { kind: 'tick', key });
+  return lines.map(({ state }) => state.item.title).join('; ');
 }
 
 async function askReason(needs: CommandNeeds): Promise<string | undefined> {

@@ -23,7 +23,7 @@ export function registerCommands(needs: CommandNeeds, load: () => Promise<Comman
         guarded((bundle) => bundle.commands[name](needs, targetsOf(argument, selected))),
       ),
     ),
-    deepWork.onDidEnd((session) => void guarded((bundle) => bundle.askWhatMoved(needs, session))),
+    deepWork.onDidEnd((end) => void guarded((bundle) => bundle.askWhatMoved(needs, end))),
   );
 }
 

@@ -86,7 +86,7 @@ function iconOf(entry: ActivityEntry, { drift }: Snapshot): NodeIcon {
   if (isUnaligned(entry)) {
     if (entry.parents > 1) return REQUEST;
     const counts = drift.verdicts.some(
-      (verdict) => verdict.code === 'unaligned' && verdict.commits.includes(entry.sha),
+      (verdict) => !drift.snoozed && verdict.code === 'unaligned' && verdict.commits.includes(entry.sha),
     );
     return counts ? DRIFTING : UNALIGNED;
   }
