@@ -26,6 +26,9 @@ const PROJECTS = [
   { label: 'panic-tda', repo: 'ANUcybernetics/panic-tda', plan: ['backlog/**/*.md'] },
   { label: 'panic', repo: 'ANUcybernetics/panic', plan: ['backlog/**/*.md'] },
   { label: 'beans', repo: 'hmans/beans', plan: ['.beans/**/*.md'] },
+  { label: 'clustering-tfjs', repo: 'CRJFisher/clustering-tfjs', plan: ['backlog/**/*.md'] },
+  { label: 'perceptron-apparatus', repo: 'ANUcybernetics/perceptron-apparatus', plan: ['backlog/**/*.md'] },
+  { label: 'game-master-web', repo: 'Callumk7/game-master-web', plan: ['backlog/**/*.md'] },
   { label: 'ariadne', repo: 'CRJFisher/ariadne', plan: ['backlog/**/*.md'] },
 ] as const;
 

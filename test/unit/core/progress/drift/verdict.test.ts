@@ -72,6 +72,7 @@ describe('one sweep', () => {
   };
   it('of refactorings', () => calm(sweep((i) => `refactor(part${i}): rename`)));
   it('of tests', () => calm(sweep(() => 'test: cover the edge')));
+  it('of refactorings and tests', () => calm(sweep((i) => (i % 2 ? 'refactor: split' : 'test: cover'))));
   it('of one scope', () => calm(sweep(() => 'chore(hygiene): trim')));
   it('is not fixes here and there', () => warns(sweep((i) => `fix(part${i}): mend`)));
   it('is not chores of all sorts', () => warns(sweep(() => 'chore: tidy')));
