@@ -104,7 +104,7 @@ export function findGit(base: NodeJS.ProcessEnv): string | null {
   return null;
 }
 
-export function isExecutable(path: string): boolean {
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

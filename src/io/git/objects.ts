@@ -29,7 +29,7 @@ export interface ReadObjectsOptions {
 const BATCH = ['cat-file', '--batch', '--buffer'];
 
 /** Object ids as chunks of bytes, one id and a line feed each: what `rev-list` writes. */
-export type IdSource = AsyncIterable<Uint8Array>;
+type IdSource = AsyncIterable<Uint8Array>;
 
 /**
  * Reads the objects of `ids` in their order, a batch for each chunk that git writes. Framed by length, so that no
