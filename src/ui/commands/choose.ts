@@ -220,20 +220,49 @@ export async function askText({
 }
 
 /** One option's value; undefined after a cancel. */
-export async function pick<T>(options: ReadonlyArray<Option<T>>, title: string): Promise<T | undefined> {
+export async function pick<T>(
+  options: ReadonlyArray<Option<T>>,
+  title: string,
+  onHighlight: (option: Option<T>) => void = () => undefined,
+): Promise<T | undefined> {
   const chosen = await vscode.window.showQuickPick(options, {
     title,
     matchOnDescription: true,
     matchOnDetail: true,
+    onDidSelectItem: (option: Option<T>) => onHighlight(option),
   });
   return chosen?.value;
+}
+
+/** One of the texts, or what was written in their place; undefined after a cancel. */
+export async function pickOrWrite(
+  texts: readonly string[],
+  title: string,
+  placeholder: string,
+): Promise<string | undefined> {
+  const picker = vscode.window.createQuickPick();
+  picker.title = title;
+  picker.placeholder = placeholder;
+  picker.ignoreFocusOut = true;
+  picker.items = texts.map((label) => ({ label }));
+  const chosen = await new Promise<string | undefined>((resolve) => {
+    picker.onDidAccept(() => {
+      const text = picker.activeItems[0]?.label ?? picker.value.trim();
+      if (text === '') return;
+      resolve(text);
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  });
+  picker.dispose();
+  return chosen;
 }
 
 /** The values of the options that were ticked, or of the highlighted one; undefined after a cancel. */
 export async function pickMany<T>(
   options: ReadonlyArray<Option<T>>,
   title: string,
-  onHighlight: (option: Option<T> | undefined) => void = () => undefined,
 ): Promise<readonly T[] | undefined> {
   const picker = vscode.window.createQuickPick<Option<T>>();
   picker.title = title;
@@ -242,7 +271,6 @@ export async function pickMany<T>(
   picker.items = options;
   picker.selectedItems = options.filter(({ picked }) => picked);
   const chosen = await new Promise<ReadonlyArray<Option<T>>>((resolve) => {
-    picker.onDidChangeActive(([option]) => onHighlight(option));
     picker.onDidAccept(() => {
       resolve(picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems);
       picker.hide();

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PlanCandidate } from '../../core/plan/discover.ts';
 import { SETTINGS_SECTION, VIEWS } from '../../ids.ts';
-import { chooseRoot, inform, pickMany, shownText } from './choose.ts';
+import { chooseRoot, inform, pick, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
 /** Lists the checklists of the repository with their counts, previews the one under the cursor, and writes the choice. */
@@ -28,24 +28,24 @@ export const choosePlan: Command = async (needs, targets) => {
   await vscode.commands.executeCommand(`${VIEWS.milestones}.focus`);
 };
 
-/** The globs that were ticked, or the one that was highlighted; undefined after a cancel. */
+/** The glob that was chosen; undefined after a cancel. */
 async function pickWithPreview(
   needs: CommandNeeds,
   root: string,
   candidates: readonly PlanCandidate[],
 ): Promise<readonly string[] | undefined> {
   const preview = new Preview(root);
-  const chosen = await pickMany(
+  const chosen = await pick(
     candidates.map((candidate) => ({
       label: shownText(candidate.glob),
       description: describe(needs, candidate),
       value: candidate,
     })),
-    needs.texts.t('Which checklist is the plan? Tick several to use them together.'),
-    (option) => void preview.show(option?.value.paths[0]),
+    needs.texts.t('Which checklist is the plan? The setting cairn.planFiles takes several.'),
+    (option) => void preview.show(option.value.paths[0]),
   );
   if (!chosen) await preview.close();
-  return chosen?.map(({ glob }) => glob);
+  return chosen && [chosen.glob];
 }
 
 function describe(

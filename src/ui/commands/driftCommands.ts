@@ -21,6 +21,7 @@ import {
   openRoots,
   pick,
   pickMany,
+  pickOrWrite,
   shownText,
 } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
@@ -159,18 +160,9 @@ async function askOutcome(needs: CommandNeeds, root: string, title: string): Pro
   return lines.map(({ state }) => state.item.title).join('; ');
 }
 
-async function askReason(needs: CommandNeeds): Promise<string | undefined> {
-  const { t } = needs.texts;
-  const title = t('Why is this all right?');
+function askReason({ texts: { t } }: CommandNeeds): Promise<string | undefined> {
   const reasons = [t('Maintenance or support'), t('Exploring before planning'), t('The plan is out of date')];
-  const choice = await pick<string | null>(
-    [
-      ...reasons.map((reason) => ({ label: reason, value: reason })),
-      { label: `$(edit) ${t('Another Reason…')}`, value: null },
-    ],
-    title,
-  );
-  return choice === null ? askText({ title, prompt: t('The reason, for yourself') }) : choice;
+  return pickOrWrite(reasons, t('Why is this all right?'), t('Choose a reason, or write one, for yourself'));
 }
 
 /** The milestone of the node or of the drift verdict, else the first unfinished one, else one that is picked. */

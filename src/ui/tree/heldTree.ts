@@ -137,12 +137,23 @@ function appearance(node: TreeNode): string {
   return JSON.stringify([seen, children !== null]);
 }
 
-/** The indexes that lead to the first node that matches, in tree order; empty where none does. */
-function pathTo(nodes: readonly TreeNode[], matches: (node: TreeNode) => boolean): readonly number[] {
-  for (const [index, node] of nodes.entries()) {
-    if (matches(node)) return [index];
-    const below = pathTo(node.children?.() ?? [], matches);
-    if (below.length > 0) return [index, ...below];
+/**
+ * The indexes that lead to the first node that matches, in tree order; empty where none does. Lists may nest deeper
+ * than the call stack.
+ */
+function pathTo(roots: readonly TreeNode[], matches: (node: TreeNode) => boolean): readonly number[] {
+  const levels = [{ nodes: roots, index: 0 }];
+  for (let level = levels.at(-1); level; level = levels.at(-1)) {
+    const node = level.nodes[level.index];
+    if (!node) {
+      levels.pop();
+      const above = levels.at(-1);
+      if (above) above.index += 1;
+    } else if (matches(node)) {
+      return levels.map(({ index }) => index);
+    } else {
+      levels.push({ nodes: node.children?.() ?? [], index: 0 });
+    }
   }
   return [];
 }
