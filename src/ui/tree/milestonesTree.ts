@@ -121,7 +121,10 @@ export function itemNode(viewed: Viewed, state: ItemState, shown: Shown): TreeNo
         ? null
         : () => [
             ...goals.map((goal) => itemNode(viewed, goal, shown)),
-            ...evidence.map((one) => evidenceNode(viewed.root, item.key, one, shown)),
+            // What nobody has judged yet stands apart, behind what counts.
+            ...evidence
+              .toSorted((a, b) => Number(a.likely) - Number(b.likely))
+              .map((one) => evidenceNode(viewed.root, item.key, one, shown)),
           ],
   });
 }

@@ -60,8 +60,8 @@ describe('the Milestones tree', () => {
     );
     assert.equal(item?.description, '1 commit');
     assert.deepEqual(outlineOf(item?.children?.() ?? []).slice(2), [
-      '0000000 Touch the installer | likely: touches its paths',
       '0000000 Sign on macOS (#12) | mentions #12',
+      '0000000 Touch the installer | likely: touches its paths',
     ]);
   });
 
