@@ -5,6 +5,7 @@ import { parseAlignments } from '../core/history/alignmentLines.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
+import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
 import { ActiveGoalFile } from '../io/activeGoal.ts';
@@ -77,22 +78,21 @@ export type Facts = SnapshotInputs & Pick<HistoryInputs, 'remote'>;
 
 export interface FactsRequest {
   readonly remote?: string | null;
-  /** Whose churn is read; null is everybody's. */
-  readonly authors?: readonly string[] | null;
+  readonly churnOf?: Whose;
 }
 
 /** Everything that a snapshot is taken from. With `--at` or `--me` nothing personal is read: the past is not mine. */
 export async function readFacts(place: Place, options: Options, request: FactsRequest = {}): Promise<Facts> {
   const { runner, state, settings, now, at } = place;
   const plan = await readPlan(place);
-  const { remote, authors } = request;
+  const { remote, churnOf } = request;
   const history = await readHistoryInputs(new HistoryReader(runner), state, {
     plan,
     settings,
     alignments: await readAlignments(place),
     ...(at === null ? {} : { at }),
     ...(remote == null ? {} : { remote }),
-    ...(authors === undefined ? {} : { authors }),
+    ...(churnOf === undefined ? {} : { churnOf }),
   });
   const isPersonal = at === null && options.me.length === 0;
   const emails = options.me.length > 0 ? [] : history.emails;

@@ -8,6 +8,7 @@ import { readChanges } from './git/readChanges.ts';
 import { readCommits } from './git/readCommits.ts';
 import { chooseRemote, readIdentity, readRemotes } from './git/readConfig.ts';
 import { readMailmap } from './git/readMailmap.ts';
+import { readRemovedPaths } from './git/readRemovedPaths.ts';
 import { type Head, readHead, readUpstream, type Upstream } from './git/readRepository.ts';
 import type { GitRunner } from './git/runner.ts';
 import { readPlanHistory } from './planHistory.ts';
@@ -28,7 +29,10 @@ export interface History {
 }
 
 export interface HistoryRequest {
+  /** The plan files of now. */
   readonly planPaths: readonly string[];
+  /** What plan files are called; files that matched in the past are read too. */
+  readonly planGlobs: readonly string[];
   readonly tagKey: string;
   readonly parse: (path: string, bytes: Buffer) => PlanFile;
   readonly signal?: AbortSignal | undefined;
@@ -114,17 +118,21 @@ export class HistoryReader {
   async #readPlanCommits(
     head: string | null,
     commits: readonly Commit[],
-    { planPaths, parse, signal }: HistoryRequest,
+    { planPaths: now, planGlobs: globs, parse, signal }: HistoryRequest,
   ): Promise<readonly PlanCommit[]> {
-    if (head === null || planPaths.length === 0) return [];
+    if (head === null) return [];
+    const asked = JSON.stringify([now, globs]);
+    if (this.#plan?.asked === asked && this.#plan.head === head) return this.#plan.commits;
+    const removed = await readRemovedPaths(this.#runner, { head, globs, signal });
+    const planPaths = [...new Set([...now, ...removed])];
+    if (planPaths.length === 0) return [];
     const paths = planPaths.join('\0');
     const kept = this.#plan?.paths === paths ? this.#plan : null;
-    if (kept?.head === head) return kept.commits;
     const exclude = kept === null ? [] : [kept.head];
     const read = await readPlanHistory(this.#runner, { head, exclude, planPaths, parse, signal });
     const known = new Set(commits.map(({ sha }) => sha));
     const all = [...read.commits, ...(kept?.commits ?? []).filter(({ sha }) => known.has(sha))];
-    this.#plan = { head, paths, commits: all };
+    this.#plan = { head, asked, paths, commits: all };
     return all;
   }
 
@@ -144,6 +152,7 @@ interface KeptCommits {
 
 interface KeptPlanCommits {
   readonly head: string;
+  readonly asked: string;
   readonly paths: string;
   readonly commits: readonly PlanCommit[];
 }

@@ -5,9 +5,11 @@ import { resolvePullRequests } from '../core/history/pullRequests.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import type { HistoryNote } from '../core/progress/snapshot.ts';
+import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
 import type { RepositoryState } from './git/readRepository.ts';
 import type { History, HistoryReader } from './history.ts';
+import { planGlobs } from './planFiles.ts';
 import { decode } from './store/decode.ts';
 import { planOf } from './store/planStore.ts';
 
@@ -26,8 +28,8 @@ export interface HistoryInputsRequest {
   readonly at?: string;
   /** An address in place of the clone's remote. */
   readonly remote?: string;
-  /** Churn of these people's whole history is read, instead of mine and recent ones; null means everybody's. */
-  readonly authors?: readonly string[] | null;
+  /** Whose churn is read over their whole history; without it, only mine and everybody's of late. */
+  readonly churnOf?: Whose;
   readonly signal?: AbortSignal;
 }
 
@@ -43,10 +45,16 @@ export async function readHistoryInputs(
   const { plan, settings, alignments, signal } = request;
   const planPaths = plan.files.map((file) => file.path);
   const history = await reader.read(
-    { planPaths, tagKey: settings.tagKey, parse: parseVersion, signal },
+    {
+      planPaths,
+      planGlobs: planGlobs(settings.planFiles),
+      tagKey: settings.tagKey,
+      parse: parseVersion,
+      signal,
+    },
     request.at,
   );
-  const changes = await reader.readChanges(commitsWithChurn(history, settings, request.authors), signal);
+  const changes = await reader.readChanges(commitsWithChurn(history, settings, request.churnOf), signal);
   const { sha, branch } = history.head;
   const remote = request.remote ?? history.remote;
   const { commits, planCommits, unpushed } = history;
@@ -88,12 +96,14 @@ export const parseVersion = (path: string, bytes: Uint8Array): PlanFile => planO
 function commitsWithChurn(
   { commits, emails, unpushed }: History,
   settings: Settings,
-  authors: readonly string[] | null | undefined,
+  whose: Whose | undefined,
 ): readonly string[] {
-  if (authors === null) return commits.map(({ sha }) => sha);
-  const wanted = new Set((authors ?? [...emails, ...settings.me]).map((email) => email.toLowerCase()));
+  if (whose === 'all') return commits.map(({ sha }) => sha);
+  const addresses = whose === undefined || whose === 'mine' ? [...emails, ...settings.me] : whose;
+  const wanted = new Set(addresses.map((email) => email.toLowerCase()));
   const theirs = commits.filter((commit) => wanted.has(authorOf(commit.author)));
-  const recent = authors === undefined ? theirs.slice(0, RECENT) : theirs;
-  const shas = [...commits.slice(0, RECENT), ...recent].map(({ sha }) => sha);
+  const shas = [...commits.slice(0, RECENT), ...(whose === undefined ? theirs.slice(0, RECENT) : theirs)].map(
+    ({ sha }) => sha,
+  );
   return [...new Set([...shas, ...unpushed])];
 }

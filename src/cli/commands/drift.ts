@@ -57,10 +57,8 @@ const commitsOf = (verdict: Verdict): readonly string[] => ('commits' in verdict
 
 async function runHistory({ options, place, terminal, texts }: CommandContext): Promise<number> {
   const { allAuthors, authors } = options;
-  const inputs = await readFacts(place, options, {
-    authors: allAuthors ? null : [...authors, ...options.me, ...place.settings.me],
-  });
-  const episodes = takeEpisodes(inputs, allAuthors ? 'all' : authors.length > 0 ? authors : 'mine');
+  const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
+  const episodes = takeEpisodes(await readFacts(place, options, { churnOf: whose }), whose);
   if (options.json) {
     const json = episodes.map(({ code, author, start, end, warnedAt, commits, endedBy, usual }) => ({
       code,
