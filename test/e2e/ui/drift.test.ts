@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TestRepository } from '../../support/repository.ts';
+import { useWorkbench } from './workbench.ts';
+
+const PLAN = `## v1.0
+
+- [ ] Sign the installers
+- [ ] Write the notes
+- [ ] Choose a name
+`;
+const DAY = 24 * 3_600;
+const now = (): number => Math.floor(Date.now() / 1000);
+
+/** A living plan that I moved five days ago, and nothing since. */
+async function buildMovedLately(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const repository = new TestRepository(folder);
+  repository.git('config', 'user.name', 'Ada');
+  repository.git('config', 'user.email', 'ada@example.com');
+  const begun = PLAN.replace('[x]', '[ ]');
+  const named = PLAN.replace('[ ] Choose', '[x] Choose');
+  repository.commits([
+    { message: 'Plan\n', date: `${now() - 6 * DAY} +0000`, files: { 'MILESTONES.md': begun } },
+    { message: 'Choose a name\n', date: `${now() - 5 * DAY} +0000`, files: { 'MILESTONES.md': named } },
+  ]);
+  repository.checkout();
+}
+
+/** Commits made over the last three days, one small file each, as from a terminal. */
+function commitSmall(folder: string, names: readonly string[]): void {
+  const repository = new TestRepository(folder);
+  names.forEach((name, i) => {
+    const date = `${now() - 3 * DAY + Math.floor(((i + 1) * 2.9 * DAY) / names.length)} +0000`;
+    const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    repository.write(`${name}/notes.txt`, `${name}\n`).git('add', `${name}/notes.txt`);
+    repository.gitWith({ env }, 'commit', '--quiet', '-m', `Polish the ${name}`);
+  });
+}
+
+/** Small commits that move nothing, from the warning to what ends it. */
+describe('drift', () => {
+  const workbench = useWorkbench({ build: buildMovedLately });
+  const warning = /small commits since/;
+
+  before('open the view', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .row('Milestones', /Write the notes/)
+      .waitFor();
+  });
+
+  it('is not said of a few small commits', async () => {
+    commitSmall(workbench().folder, ['bow', 'stern', 'keel']);
+    await workbench()
+      .row('Activity', /Polish the keel/)
+      .waitFor();
+    assert.equal(await workbench().toast(warning).count(), 0);
+  });
+
+  it('is said once of many, with what can be done about it', async () => {
+    commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell']);
+    await workbench().toast(warning).waitFor();
+    const buttons = await workbench().toast(warning).getByRole('button').allTextContents();
+    for (const expected of [/align/i, /checkpoints/i, /deep work/i, /snooze/i, /show again/i]) {
+      assert.ok(
+        buttons.some((button) => expected.test(button)),
+        `${expected} among ${buttons.join(', ')}`,
+      );
+    }
+    await workbench()
+      .row('Today', /small commits since/)
+      .waitFor();
+    await workbench().screenshot('drift');
+  });
+
+  it('aligns a commit by command', async () => {
+    await workbench()
+      .toast(warning)
+      .getByRole('button', { name: /close|clear/i })
+      .first()
+      .click();
+    await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
+    await workbench().page.locator('.quick-input-widget').getByText('Polish the bell').first().click();
+    await workbench().page.keyboard.press('Enter');
+    await workbench().choose(/Write the notes/);
+    await workbench()
+      .row('Milestones', /Write the notes.*1 commit/)
+      .waitFor();
+    await workbench().expand('Milestones', /Write the notes/);
+    await workbench()
+      .row('Milestones', /Polish the bell/)
+      .waitFor();
+    const alignments = readFileSync(path.join(workbench().folder, '.cairn/alignments'), 'utf8');
+    assert.match(alignments, /^accepted\t.*Polish the bell$/m);
+    await workbench().screenshot('aligned');
+  });
+
+  it('ends with the alignment', async () => {
+    await workbench().until(
+      'the verdict to go',
+      () => workbench().rows('Today'),
+      (rows) => !rows.some((row) => warning.test(row)),
+    );
+  });
+});
+
+describe('drift that is snoozed', () => {
+  const workbench = useWorkbench({ build: buildMovedLately });
+
+  it('is silent, and says until when and why', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .row('Milestones', /Write the notes/)
+      .waitFor();
+    commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell', 'stern']);
+    await workbench()
+      .row('Today', /small commits since/)
+      .waitFor();
+    await workbench().runCommand('Cairn: Snooze the Drift Warning');
+    await workbench().choose(/tomorrow/i);
+    await workbench().page.getByText('Why is this all right?').waitFor();
+    await workbench().answer('on call');
+    await workbench().until(
+      'the snooze',
+      () => workbench().rows('Today'),
+      (rows) => rows.some((row) => /snoozed/i.test(row)),
+    );
+    await workbench().screenshot('snoozed');
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TestRepository } from '../../support/repository.ts';
+import { useWorkbench } from './workbench.ts';
+
+async function buildWithRelease(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const repository = new TestRepository(folder);
+  repository.git('config', 'user.email', 'ada@example.com');
+  repository.commit({
+    message: 'Begin\n',
+    files: { 'docs/RELEASE.md': '# Release 1.0\n\n- [ ] Tag it\n- [x] Write it\n', 'README.md': 'Harbour\n' },
+  });
+  repository.checkout();
+}
+
+async function buildPlainFolder(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'README.md'), 'Harbour\n');
+}
+
+describe('a repository without a plan', () => {
+  const workbench = useWorkbench({ build: buildWithRelease });
+
+  it('offers the checklists it has, and uses the chosen one', async () => {
+    await workbench().openView('Cairn');
+    const button = workbench().page.getByRole('button', { name: /Use a Checklist/ });
+    await button.waitFor();
+    await workbench().screenshot('no plan');
+    await button.click();
+    await workbench().choose(/docs\/RELEASE\.md/);
+    await workbench().page.keyboard.press('Enter');
+    await workbench()
+      .row('Milestones', /Tag it/)
+      .waitFor();
+    const settings = readFileSync(path.join(workbench().folder, '.vscode/settings.json'), 'utf8');
+    assert.deepEqual(JSON.parse(settings), { 'cairn.planFiles': ['docs/RELEASE.md'] });
+  });
+});
+
+describe('a folder that is no repository', () => {
+  const workbench = useWorkbench({ build: buildPlainFolder });
+
+  it('says so, and makes a plan from the template', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .page.getByText(/not a git repository/)
+      .waitFor();
+    await workbench().screenshot('no repository');
+    await workbench()
+      .page.getByRole('button', { name: /Create a Plan/ })
+      .click();
+    await workbench().page.locator('.quick-input-widget').waitFor();
+    await workbench().answer('v1.0');
+    await workbench().choose(/In Four Weeks/);
+    await workbench().until(
+      'the plan file',
+      async () => existsSync(path.join(workbench().folder, 'MILESTONES.md')),
+      (exists) => exists,
+    );
+    await workbench().row('Milestones', /v1\.0/).waitFor();
+    await workbench().screenshot('created');
+  });
+});
