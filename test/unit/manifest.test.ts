@@ -129,10 +129,7 @@ describe('the manifest', () => {
   });
 });
 
-// The page is written last; from then on its tables are held to the manifest.
-const describeReadme = existsSync('README.md') ? describe : () => undefined;
-
-describeReadme('README', () => {
+describe('README', () => {
   const readme = readFileSync('README.md', 'utf8');
   /** The ids in code font that begin a table's rows. */
   const rows = allOf(readme, /^\| *`(cairn\.[\w.]+)` *\|/gm);
