@@ -1,7 +1,8 @@
 import { InvalidTagError } from '../core/history/tagging.ts';
 import { GitError } from '../io/git/gitError.ts';
 import { StoreError } from '../io/store/storeError.ts';
-import { createTexts, english, type Texts } from '../text.ts';
+import { createTexts, english } from '../text.ts';
+import type { CommandContext } from './command.ts';
 import { runCheck } from './commands/check.ts';
 import { runDone } from './commands/done.ts';
 import { runDrift } from './commands/drift.ts';
@@ -9,16 +10,9 @@ import { runLinks } from './commands/links.ts';
 import { runPlan } from './commands/plan.ts';
 import { runStatus } from './commands/status.ts';
 import { runTag } from './commands/tag.ts';
-import { type CommandName, type Options, parseOptions, USAGE, UsageError } from './options.ts';
-import { type Place, readPlace } from './readFacts.ts';
+import { type CommandName, parseOptions, USAGE, UsageError } from './options.ts';
+import { readPlace } from './readFacts.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface CommandContext {
-  readonly options: Options;
-  readonly place: Place;
-  readonly terminal: Terminal;
-  readonly texts: Texts;
-}
 
 const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promise<number>>> = {
   status: runStatus,

@@ -1,7 +1,7 @@
 import { lintPlan } from '../../core/plan/lint.ts';
+import type { CommandContext } from '../command.ts';
 import { SCHEMA_VERSION } from '../json.ts';
 import { readPlan } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 
 /** `cairn check`: the plan's problems, as `file:line:column: code message`. */
 export async function runCheck({ options, place, terminal, texts }: CommandContext): Promise<number> {

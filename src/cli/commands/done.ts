@@ -1,9 +1,9 @@
 import { linesOf } from '../../core/plan/edits/findLine.ts';
 import { openRepository } from '../../io/repository.ts';
 import { plainText } from '../../text.ts';
+import type { CommandContext } from '../command.ts';
 import { UsageError } from '../options.ts';
 import { NO_DOCUMENTS, type Place, readPlan } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 
 /** `cairn done ID`: ticks the line with that id, as a tick in the editor does. */
 export async function runDone({ options, place, terminal, texts }: CommandContext): Promise<number> {

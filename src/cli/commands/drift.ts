@@ -3,9 +3,9 @@ import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import type { GitTime } from '../../core/time.ts';
 import { plainText, type Texts } from '../../text.ts';
+import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
 import { readFacts } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 
 /** `cairn drift`: the verdict now, or, with `--history`, every episode that would have been warned of. */
 export async function runDrift(context: CommandContext): Promise<number> {

@@ -6,10 +6,10 @@ import { parseRemote } from '../../core/history/remote.ts';
 import type { Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import { plainText, type Texts } from '../../text.ts';
+import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
 import { type Options, UsageError } from '../options.ts';
 import { type Facts, readFacts } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Without --since, --max or --all, as many as a person reads. */

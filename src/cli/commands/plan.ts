@@ -3,9 +3,9 @@ import { indexByKey, sectionsOf } from '../../core/progress/progress.ts';
 import type { MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import { plainText, type Texts } from '../../text.ts';
+import type { CommandContext } from '../command.ts';
 import { fileJson, milestoneJson, SCHEMA_VERSION } from '../json.ts';
 import { readFacts } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 
 /** `cairn plan`: the plan as read. */
 export async function runPlan({ options, place, terminal, texts }: CommandContext): Promise<number> {

@@ -1,9 +1,9 @@
 import type { MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import { plainText, type Texts } from '../../text.ts';
+import type { CommandContext } from '../command.ts';
 import { SCHEMA_VERSION } from '../json.ts';
 import { readFacts } from '../readFacts.ts';
-import type { CommandContext } from '../run.ts';
 import { driftJson } from './drift.ts';
 import { noPlan } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addTag } from '../../core/history/tagging.ts';
-import type { CommandContext } from '../run.ts';
+import type { CommandContext } from '../command.ts';
 
 /** `cairn tag ID`: the message on standard input with the tag, or the file of `--message-file` rewritten. */
 export async function runTag({ options, place, terminal }: CommandContext): Promise<number> {
