@@ -1,4 +1,4 @@
-// Builds what ships into dist/: the activation bundle, the repository bundle that it loads when first needed, and
+// Builds what ships into dist/: the activation bundle, the bundles that it loads when first needed, and
 // the command line. --tests builds the test bundles instead, into dist/test/ (mocha on Node 20 does not load
 // TypeScript); --watch rebuilds on change; --development leaves names readable.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -27,7 +27,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   setup({ onResolve }) {
     onResolve(
-      { filter: /(io\/repository|ui\/commands\/commands|ui\/folderFeatures)\.ts$/ },
+      { filter: /(io\/repository|ui\/commands\/commands|ui\/folderFeatures|\/rendering)\.ts$/ },
       ({ path: request, kind }) =>
         kind === 'dynamic-import'
           ? { path: `./${path.basename(request, '.ts')}.cjs`, external: true }
@@ -51,6 +51,7 @@ const product = {
     repository: 'src/io/repository.ts',
     commands: 'src/ui/commands/commands.ts',
     folderFeatures: 'src/ui/folderFeatures.ts',
+    rendering: 'src/ui/tree/rendering.ts',
     cli: 'src/cli/main.ts',
   },
 };

@@ -4,15 +4,14 @@ import type { Instant } from '../../core/time.ts';
 import { VIEWS, type ViewId } from '../../ids.ts';
 import type { Texts } from '../../text.ts';
 import type { Tracker } from '../../tracker.ts';
+import { onceWanted } from '../onceWanted.ts';
 import type { Perform } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
 import { uiSetting } from '../settings.ts';
-import { renderActivity } from './activityTree.ts';
 import { type Drop, dragAndDrop } from './dragAndDrop.ts';
 import type { Held } from './heldTree.ts';
-import { renderMilestones } from './milestonesTree.ts';
 import type { Target, TreeNode } from './node.ts';
-import { renderToday } from './todayTree.ts';
+import type { Rendering } from './rendering.ts';
 import { TreeProvider } from './treeProvider.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
@@ -38,10 +37,15 @@ export interface TreesNeed {
 /** The three views, each rendering the newest snapshots. */
 export function registerTrees(need: TreesNeed): Trees {
   const { tracker, texts, now } = need;
-  const shown = (): Shown => ({ texts, now: now(), failures: failuresOf(need) });
-  const milestones = new TreeProvider(() => renderMilestones(viewedOf(need), shown()));
-  const today = new TreeProvider(() => renderToday(viewedOf(need), shown()));
-  const activity = new TreeProvider(() => renderActivity(viewedOf(need), shown()));
+  let rendering: Rendering | null = null;
+  const provide = (view: keyof Rendering) =>
+    new TreeProvider(() => {
+      const shown: Shown = { texts, now: now(), failures: failuresOf(need) };
+      return rendering?.[view](viewedOf(need), shown) ?? [];
+    });
+  const milestones = provide('milestones');
+  const today = provide('today');
+  const activity = provide('activity');
   const providers = [milestones, today, activity];
 
   const create = (id: ViewId, provider: TreeProvider) =>
@@ -74,6 +78,15 @@ export function registerTrees(need: TreesNeed): Trees {
     updateHeader(views.today, need);
     progress.update();
   };
+  const loaded = onceWanted(
+    () => tracker.states.length > 0,
+    [(listener) => tracker.onDidChange(listener)],
+    async () => {
+      ({ rendering } = await import('./rendering.ts'));
+      update();
+      return new vscode.Disposable(() => undefined);
+    },
+  );
   const clock = setInterval(() => {
     if (tracker.states.some(({ snapshot }) => snapshot?.active)) today.refresh();
   }, CLOCK_MS);
@@ -83,6 +96,7 @@ export function registerTrees(need: TreesNeed): Trees {
     ...Object.values(views),
     ...providers,
     progress,
+    loaded,
     views.milestones.onDidChangeCheckboxState(onTick(milestones)),
     views.today.onDidChangeCheckboxState(onTick(today)),
     tracker.onDidChange(update),
