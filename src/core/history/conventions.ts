@@ -24,6 +24,11 @@ export interface Conventions {
   readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
+  /**
+   * How many commits came in together with the one at this place, by the innermost merge that names a pull request; 0
+   * where none did.
+   */
+  broughtInTogether(at: number): number;
 }
 
 export interface FormCount {
@@ -54,9 +59,9 @@ export function learnConventions(commits: readonly Commit[], address: string | n
   const forms = countForms(commits, membership);
   const isOwn = ownRepositories(commits, remote);
   const bareHost = bareHostOf(commits, remote);
-  const known = knownNumbers(commits, bareHost, isOwn);
+  const known = knownNumbers(commits, membership, bareHost, isOwn);
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
-  const suffix = suffixHabit(commits, membership, bareHost, sharesOf(known));
+  const suffix = suffixHabit(commits, bareHost, sharesOf(known));
   const closing = closingHabit(commits, membership);
   return {
     remote,
@@ -69,7 +74,22 @@ export function learnConventions(commits: readonly Commit[], address: string | n
     merges: mergeHabit(commits),
     addresses: addressHabit(commits),
     isOwn,
+    broughtInTogether: companionsOf(commits, membership),
   };
+}
+
+function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: number) => number {
+  const counts = new Int32Array(commits.length);
+  for (const bringer of merge) if (bringer >= 0) counts[bringer] = (counts[bringer] as number) + 1;
+  return (at) => {
+    let bringer = merge[at] as number;
+    while (bringer >= 0 && !namesPullRequest(commits[bringer])) bringer = merge[bringer] as number;
+    return bringer < 0 ? 0 : (counts[bringer] as number);
+  };
+}
+
+function namesPullRequest(merge: Commit | undefined): boolean {
+  return merge?.facts.candidates.some(({ form }) => CERTAIN.has(form) || form === 'suffix') ?? false;
 }
 
 /** The host of a candidate's number. A squash by a web interface is that host's; a bare number is the project's. */
@@ -108,6 +128,9 @@ const NAMING: ReadonlySet<PullRequestForm> = new Set([
   'imported',
 ]);
 
+/** Of these, the ones that name nothing but the commit's own pull request. */
+const DECLARING: ReadonlySet<PullRequestForm> = new Set(['pull-request-trailer', 'imported']);
+
 /**
  * Own are the remote's repository, one of the same name (a fork's remote), and those that a good share of the
  * project's own trailers name (a former name).
@@ -117,7 +140,7 @@ function ownRepositories(commits: readonly Commit[], remote: Remote | null): (re
   let total = 0;
   for (const { facts } of commits) {
     for (const { form, repository } of facts.candidates) {
-      if (repository === null || !NAMING.has(form)) continue;
+      if (repository === null || !DECLARING.has(form)) continue;
       const name = ownerAndName(repository);
       counts.set(name, (counts.get(name) ?? 0) + 1);
       total++;
@@ -152,25 +175,47 @@ function bareHostOf(commits: readonly Commit[], remote: Remote | null): Host {
   return first && first[1] >= 3 ? first[0] : 'github';
 }
 
-type Known = Map<Host, Array<readonly [number, number]>>;
+type Pairs = Array<readonly [seconds: number, number: number]>;
+type Known = ReadonlyMap<Host, Pairs>;
 
+/** A smaller share of certain numbers on the main line says that work is merged elsewhere first. */
+const MAINLINE_SHARE = 0.3;
+
+/**
+ * Numbers that are pull requests whatever they mean. Those on the main line alone, where they are many enough: side
+ * lines bring along the numbers of forks and of other projects.
+ */
 function knownNumbers(
   commits: readonly Commit[],
+  { merge }: Membership,
   bareHost: Host,
   isOwn: (repository: string) => boolean,
 ): Known {
-  const known: Known = new Map();
-  for (const commit of commits) {
+  const all = new Map<Host, Pairs>();
+  const mainline = new Map<Host, Pairs>();
+  for (let at = 0; at < commits.length; at++) {
+    const commit = commits[at] as Commit;
     const { candidates, webFlow } = commit.facts;
     const certain = candidates.find(({ form }) => CERTAIN.has(form) || (form === 'suffix' && webFlow));
-    if (!certain || (NAMING.has(certain.form) && certain.repository !== null && !isOwn(certain.repository)))
-      continue;
+    if (!certain) continue;
+    if (NAMING.has(certain.form) && certain.repository !== null && !isOwn(certain.repository)) continue;
     const host = hostOf(certain, commit, bareHost);
-    const pairs = known.get(host) ?? [];
-    pairs.push([commit.commitTime.seconds, certain.number]);
-    known.set(host, pairs);
+    const pair = [commit.commitTime.seconds, certain.number] as const;
+    pairsOf(all, host).push(pair);
+    if ((merge[at] as number) < 0) pairsOf(mainline, host).push(pair);
   }
-  return known;
+  return new Map(
+    [...all].map(([host, pairs]) => {
+      const main = mainline.get(host) ?? [];
+      return [host, main.length >= MAINLINE_SHARE * pairs.length ? main : pairs];
+    }),
+  );
+}
+
+function pairsOf(known: Map<Host, Pairs>, host: Host): Pairs {
+  const pairs = known.get(host) ?? [];
+  known.set(host, pairs);
+  return pairs;
 }
 
 /** Share of the certain pull requests that are each host's; empty below 20, which prove nothing. */

@@ -2,6 +2,7 @@ import { closedNumber, hasOtherForm } from './closingHabit.ts';
 import type { Host, PullRequest } from './commit.ts';
 import { type Conventions, hostOf } from './conventions.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import type { Numbering } from './numbering.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import { FIRST_PULL_REQUEST, verbOfOwnNumber } from './suffixHabit.ts';
 
@@ -149,7 +150,7 @@ function verdictOf(
     case 'merge-number':
     case 'homu':
     case 'gitea-merge':
-      return isOnSide(at, conventions) && numbering?.isOutgrown(number, seconds)
+      return conventions.broughtInTogether(at) > 0 && numbering?.isOutgrown(number, seconds)
         ? 'numbering-of-another-project'
         : 'written-by-host';
     case 'azure':
@@ -172,21 +173,24 @@ function verdictOf(
       return conventions.addresses.isPullRequest(commit.sha) ? 'project-convention' : 'not-a-convention';
     case 'closes-address':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
-      return isOnSide(at, conventions) ? 'on-the-side-of-a-merge' : 'named-as-own';
+      return conventions.broughtInTogether(at) > 0 ? 'on-the-side-of-a-merge' : 'named-as-own';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':
     case 'pull-request-trailer':
     case 'imported':
+      if (repository === null && isOutOfReach(host, number, seconds, numbering)) return 'number-not-reached';
       return repository !== null && !conventions.isOwn(repository) ? 'foreign-repository' : 'named-as-own';
     default:
       if (form === 'merged-ref' && host === 'gitlab' && conventions.bareHost !== 'gitlab')
         return 'not-a-convention';
-      if (host === 'github' && seconds < FIRST_PULL_REQUEST) return 'number-not-reached';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
-      return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'named-as-own';
+      return isOutOfReach(host, number, seconds, numbering) ? 'number-not-reached' : 'named-as-own';
   }
 }
+
+/** A merge of more commits brings in a history, whose squashes have pull requests of their own. */
+const FEW = 30;
 
 function suffixVerdict(
   { number, repository }: PullRequestCandidate,
@@ -198,6 +202,12 @@ function suffixVerdict(
   const { isOwn, suffix, closing, numbering, bareHost } = conventions;
   const { facts, sha, subject, commitTime } = commit;
   if (repository !== null && !isOwn(repository)) return 'foreign-repository';
+  const { seconds } = commitTime;
+  const together = conventions.broughtInTogether(at);
+  const known = numbering.get(host);
+  if (together > 0 && (known?.isOutgrown(number, seconds) || known?.isReached(number, seconds) === false)) {
+    return 'numbering-of-another-project';
+  }
   if (facts.webFlow) return 'squashed-by-host';
   const verb = verbOfOwnNumber(commit, number);
   if (verb !== null) {
@@ -205,16 +215,23 @@ function suffixVerdict(
     return verb === 'close' && isHabit ? 'project-convention' : 'closes-it-itself';
   }
   if (/^merge (?:remote-tracking )?branch/i.test(subject)) return 'branch-merged-by-hand';
-  if (numbering.get(host)?.isReached(number, commitTime.seconds) === false) return 'number-not-reached';
+  if (known?.isReached(number, seconds) === false) return 'number-not-reached';
   const meaning = suffix.meaningAt(sha);
   if (meaning === 'issue') return 'issue-by-convention';
   if (!NUMBERED_LIKE_ISSUES.has(bareHost)) {
     return meaning === 'pull-request' ? 'project-convention' : 'issue-by-convention';
   }
-  if (isOnSide(at, conventions) && suffix.isMergedHistory) return 'on-the-side-of-a-merge';
+  if (together > 0 && together <= FEW) return 'on-the-side-of-a-merge';
   return 'named-as-own';
 }
 
-function isOnSide(at: number, { membership }: Conventions): boolean {
-  return (membership.merge[at] as number) >= 0;
+/** No pull request had such a number at that time. */
+function isOutOfReach(
+  host: Host,
+  number: number,
+  seconds: number,
+  numbering: Numbering | undefined,
+): boolean {
+  if (host === 'github' && seconds < FIRST_PULL_REQUEST) return true;
+  return numbering?.isReached(number, seconds) === false;
 }

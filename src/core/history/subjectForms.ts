@@ -48,7 +48,7 @@ const GITHUB_MERGE = new RegExp(
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
 const MERGED_PR = /^merged? (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
 const HOMU = new RegExp(`^(?:auto|rollup) merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
-const MERGE_NUMBERS = new RegExp(`^merge ${SLUG}#(\\d{1,9})(?=$|[:, ])`, 'i');
+const MERGE_NUMBERS = new RegExp(`^merged? ${SLUG}#(\\d{1,9})(?=$|[:, ])`, 'i');
 const FURTHER_NUMBER = /^[, ]{1,2}(?:and )?#(\d{1,9})(?=$|[:, ])/;
 const MERGED_REF =
   /^merge (?:remote-tracking )?(?:branch|branches|commit|ref|tag) ['"](?:[^'"]{0,200}\/)?(?:refs\/)?(pull|pr|pull-requests?|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?['"]/i;

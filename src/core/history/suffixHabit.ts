@@ -1,6 +1,5 @@
 import type { Host } from './commit.ts';
 import type { Commit, IssueVerb } from './facts.ts';
-import type { Membership } from './membership.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import { Window } from './window.ts';
 
@@ -11,8 +10,6 @@ export interface SuffixHabit {
   meaningAt(sha: string): SuffixMeaning;
   /** Whether the host's web interface squashed a good part of the commits of that time. */
   isSquashing(sha: string): boolean;
-  /** Whether the commits of that time come in by merges of pull requests, so that others of the line are rare. */
-  isMergedHistory: boolean;
 }
 
 /** GitHub has numbered pull requests since 31 August 2010 ("Pull Requests 2.0"). */
@@ -37,7 +34,6 @@ interface Occurrence {
  */
 export function suffixHabit(
   commits: readonly Commit[],
-  { merge }: Membership,
   bareHost: Host,
   shares: ReadonlyMap<Host, number>,
 ): SuffixHabit {
@@ -67,7 +63,6 @@ export function suffixHabit(
   const isSquashing = (at: number) =>
     byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * (byWeb.around(at) + byHand.around(at));
   return {
-    isMergedHistory: isMergedHistory(commits, merge),
     isSquashing: (sha) => {
       const at = place.get(sha);
       return at !== undefined && isSquashing(at);
@@ -138,14 +133,4 @@ function comeAgain(occurrences: readonly Occurrence[]): Set<string> {
     if (others.length > 0) again.add(first.sha);
   }
   return again;
-}
-
-/** At least half of the commits came in by merges that name pull requests. */
-function isMergedHistory(commits: readonly Commit[], merge: Int32Array): boolean {
-  let members = 0;
-  for (let i = 0; i < commits.length; i++) {
-    const bringer = commits[merge[i] as number];
-    if (bringer?.facts.candidates.some(({ form }) => form !== 'suffix')) members++;
-  }
-  return members * 2 >= commits.length && commits.length > 0;
 }
