@@ -23,6 +23,7 @@ export interface MessageLayout {
   readonly scissors: number;
 }
 
+/** A commit takes white space behind it away before git looks for it. */
 const SCISSORS = '# ------------------------ >8 ------------------------';
 const SPACE: ReadonlySet<string> = new Set([' ', '\t', '\r']);
 const BLANK = /^[ \t\r]*$/;
@@ -34,7 +35,7 @@ const GIT_GENERATED = /^(?:Signed-off-by: |\(cherry picked from commit )/;
 /** Null for a message without a subject: empty, or nothing but comments and white space. */
 export function parseMessageLayout(message: string): MessageLayout | null {
   const lines = splitLines(message);
-  const scissors = indexOrEnd(lines, ({ text }) => text === SCISSORS);
+  const scissors = indexOrEnd(lines, ({ text }) => withoutTrailingSpace(text) === SCISSORS);
   const subject = lines.findIndex(({ kind }) => kind === 'content');
   if (subject === -1 || subject >= scissors) return null;
   const divider = indexOrEnd(lines, ({ start, text }) =>
