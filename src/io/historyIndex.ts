@@ -63,6 +63,7 @@ export class HistoryIndex {
   #added: readonly Commit[] = [];
   #rewritten = false;
   #dirty = false;
+  #saving: Promise<void> = Promise.resolve();
   #cacheProblem: unknown = null;
 
   constructor({ runner, commonDir, folder, version }: HistoryIndexOptions) {
@@ -162,7 +163,14 @@ export class HistoryIndex {
   }
 
   /** Writes what is new to the cache. Not part of reading, so that nobody waits for the disk. */
-  async save(): Promise<void> {
+  save(): Promise<void> {
+    const saved = this.#saving.then(() => this.#saveOnce());
+    // A save that failed has told its caller; the next one writes everything.
+    this.#saving = saved.catch(() => undefined);
+    return saved;
+  }
+
+  async #saveOnce(): Promise<void> {
     const current = this.#current;
     if (this.#stored === null || current === null || !this.#dirty) return;
     const { key, head, commits, people } = current;
@@ -170,7 +178,12 @@ export class HistoryIndex {
     [this.#added, this.#rewritten, this.#dirty] = [[], false, false];
     const { recordedOf } = people;
     const rest = { plan: this.#plan, changes: this.#changes };
-    await this.#stored.save({ key, head, commits, added, rewritten, recordedOf, ...rest });
+    try {
+      await this.#stored.save({ key, head, commits, added, rewritten, recordedOf, ...rest });
+    } catch (error) {
+      this.#dirty = true;
+      throw error;
+    }
   }
 
   async #load(key: IndexKey, people: PeopleMap): Promise<Pick<Current, 'head' | 'commits'> | null> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
@@ -183,6 +184,28 @@ describe('HistoryIndex', () => {
     }),
   );
   it(
+    'saves that overlap, and one that fails, leave no gap',
+    inRepository(async (repository) => {
+      repository.commits(many(10));
+      const window = new Window(repository);
+      await window.commits();
+      const first = window.index.save();
+      repository.commit();
+      await window.commits();
+      await Promise.all([first, window.index.save()]);
+      await new Window(repository).reads(0);
+      rmSync(cacheOf(repository), { recursive: true });
+      writeFileSync(cacheOf(repository), 'a file where the folder should be');
+      repository.commit();
+      await window.commits();
+      await assert.rejects(window.index.save(), { code: 'ENOTDIR' });
+      rmSync(cacheOf(repository));
+      repository.commit();
+      await window.reads(1);
+      await new Window(repository).reads(0);
+    }),
+  );
+  it(
     'stops when it is cancelled, and reads anew afterwards',
     inRepository(async (repository) => {
       repository.commits(many(300));
@@ -225,6 +248,15 @@ describe('a cache that cannot be trusted is thrown away', () => {
   isThrownAway('a truncated manifest', (folder) => truncateSync(path.join(folder, 'manifest.json'), 50));
   isThrownAway('a manifest that was edited', (folder) =>
     edit(path.join(folder, 'manifest.json'), (text) => text.replace('"exact":"yes"', '"exact":"no"')),
+  );
+  isThrownAway('a segment left out by a manifest that is whole', (folder) =>
+    edit(path.join(folder, 'manifest.json'), (text) => {
+      const { checksum, ...body } = JSON.parse(text);
+      body.segments.base = [];
+      const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+      assert.notEqual(hash.slice(0, 32), checksum);
+      return JSON.stringify({ ...body, checksum: hash.slice(0, 32) });
+    }),
   );
   isThrownAway('a manifest that is not an object', (folder) =>
     writeFileSync(path.join(folder, 'manifest.json'), 'null'),

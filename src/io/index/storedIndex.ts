@@ -58,7 +58,7 @@ export class StoredIndex {
     this.#manifest = null;
     const manifest = await this.#folder.readManifest();
     if (manifest === null) return null;
-    const { fingerprint, shallow, head, exact } = manifest.facts;
+    const { fingerprint, shallow, head } = manifest.facts;
     const fits = fingerprint === key.fingerprint && shallow === key.shallow && typeof head === 'string';
     const loaded = fits ? await this.#loadSegments(manifest, head, mapPerson) : null;
     if (loaded === null) {
@@ -66,11 +66,11 @@ export class StoredIndex {
       return null;
     }
     this.#manifest = manifest;
-    return exact === 'yes' ? loaded : { ...loaded, commits: reachableOf(loaded.head, [], loaded.commits) };
+    return loaded;
   }
 
   async #loadSegments(
-    { segments }: Manifest,
+    { segments, facts }: Manifest,
     head: string,
     mapPerson: (recorded: Person) => Person,
   ): Promise<LoadedIndex | null> {
@@ -80,12 +80,11 @@ export class StoredIndex {
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
     if (base === null || deltas === null || plan === null || changes === null) return null;
     const added = deltas.reduceRight<readonly Commit[]>((older, newer) => mergeInOrder(newer, older), []);
-    return {
-      head,
-      commits: mergeInOrder(added, base.flat()),
-      plan: plan[0] ?? null,
-      changes: new Map(changes.flat()),
-    };
+    const all = mergeInOrder(added, base.flat());
+    const commits = facts['exact'] === 'yes' ? all : reachableOf(head, [], all);
+    // Segments that are whole and yet not all that there were: never a history with a gap.
+    if (String(commits.length) !== facts['count']) return null;
+    return { head, commits, plan: plan[0] ?? null, changes: new Map(changes.flat()) };
   }
 
   async #readCommits(
@@ -111,20 +110,24 @@ export class StoredIndex {
     return all;
   }
 
+  /** Not to be called again before it has ended. Where it fails, the next one writes everything. */
   async save(index: IndexToSave): Promise<void> {
-    const { base = [], delta = [] } = this.#manifest?.segments ?? {};
-    const small = delta.length + Math.ceil(index.added.length / SEGMENT) <= MAX_DELTAS;
-    const appends = this.#manifest !== null && small && index.added.length <= index.commits.length / 2;
+    const before = this.#manifest;
+    this.#manifest = null;
+    const { key, head, commits, added, recordedOf } = index;
+    const { base = [], delta = [] } = before?.segments ?? {};
+    const small = delta.length + Math.ceil(added.length / SEGMENT) <= MAX_DELTAS;
+    const appends = before !== null && small && added.length <= commits.length / 2;
     const segments = {
-      base: appends ? base : await this.#writeCommits(index.commits, index.recordedOf),
-      delta: appends ? [...(await this.#writeCommits(index.added, index.recordedOf)), ...delta] : [],
+      base: appends ? base : await this.#writeCommits(commits, recordedOf),
+      delta: appends ? [...(await this.#writeCommits(added, recordedOf)), ...delta] : [],
       plan: index.plan === null ? [] : [await this.#folder.write(JSON.stringify(index.plan))],
       changes: await this.#writeChanges([...index.changes]),
     };
-    const exact = appends && (index.rewritten || this.#manifest?.facts['exact'] === 'no') ? 'no' : 'yes';
-    const manifest = { segments, facts: { ...index.key, head: index.head, exact } };
-    await this.#folder.writeManifest(manifest);
-    this.#manifest = { version: '', ...manifest };
+    const inexact = appends && (index.rewritten || before.facts['exact'] === 'no');
+    const facts = { ...key, head, count: String(commits.length), exact: inexact ? 'no' : 'yes' };
+    await this.#folder.writeManifest({ segments, facts });
+    this.#manifest = { version: '', segments, facts };
   }
 
   async #writeCommits(
