@@ -84,7 +84,7 @@ export class ActionPerformer {
         return this.#record((data) => ({ snoozes: [...data.snoozes, { episode, at: now, until, reason }] }));
       }
       case 'notified':
-        return this.#record((data) => ({ notified: [...new Set([...data.notified, action.episode])] }));
+        return this.#noteNotified(action.episode);
       case 'focus-session': {
         const { kind, ...session } = action;
         return this.#record((data) => ({ focusSessions: [...data.focusSessions, session] }));
@@ -105,6 +105,7 @@ export class ActionPerformer {
     return result.ok ? saved(null) : refused(result.problem);
   }
 
+  /** What is done is no longer the active micro-goal. */
   async #tick(key: LineKey, now: Instant): Promise<ActionOutcome> {
     const located = await this.#locate(key);
     if (!located.ok) return located;
@@ -119,6 +120,8 @@ export class ActionPerformer {
       ...data,
       completions: [...data.completions, completion],
     }));
+    const active = await this.#needs.activeGoal?.read();
+    if (active?.value?.id === line.id) await this.#setActive(null);
     return outcome;
   }
 
@@ -180,6 +183,16 @@ export class ActionPerformer {
   ): Promise<void> {
     const commits = shas.flatMap((sha) => this.#needs.commitOf(sha) ?? []);
     await this.#needs.alignments.append(commits.map((commit) => alignmentFor(commit, what)));
+  }
+
+  /** Refused where another window was first, so that an episode is notified once. */
+  async #noteNotified(episode: string): Promise<ActionOutcome> {
+    let isFirst = true;
+    await this.#needs.personal.update((data) => {
+      isFirst = !data.notified.includes(episode);
+      return isFirst ? { ...data, notified: [...data.notified, episode] } : data;
+    });
+    return isFirst ? saved(null) : refused({ code: 'nothing-to-change', data: { title: episode } });
   }
 
   async #record(change: (data: PersonalData) => Partial<PersonalData>): Promise<ActionOutcome> {

@@ -11,11 +11,6 @@ export type Perform = (root: string, action: Action) => Promise<ActionOutcome>;
 export function performer(tracker: Tracker, texts: Texts): Perform {
   return async (root, action) => {
     const outcome = await tracker.perform(root, action);
-    // What is done is no longer worked on.
-    const active = tracker.state(root)?.snapshot?.active;
-    if (outcome.ok && action.kind === 'tick' && active && active.id === outcome.key) {
-      await tracker.perform(root, { kind: 'stop' });
-    }
     if (!outcome.ok) {
       void vscode.window.showErrorMessage(texts.actionProblem(outcome.problem));
     } else if (outcome.written === 'pending-save') {

@@ -119,6 +119,24 @@ describe('a repository', () => {
   );
 
   it(
+    'ends the active micro-goal with its tick',
+    planned(async ({ read, perform }) => {
+      await perform({ kind: 'start', key: itemOf(await read(), 'Make a certificate').item.key });
+      await perform({ kind: 'tick', key: itemOf(await read(), 'Make a certificate').item.key });
+      assert.equal((await read()).active, null);
+    }),
+  );
+
+  it(
+    'notes an episode as notified once, whichever window asks',
+    planned(async ({ repository, perform }) => {
+      await perform({ kind: 'notified', episode: 'e1' });
+      const outcome = await repository.perform({ kind: 'notified', episode: 'e1' }, NOW);
+      assert.equal(outcome.ok ? null : outcome.problem.code, 'nothing-to-change');
+    }),
+  );
+
+  it(
     'aligns commits by hand, in a file that merges as a union',
     planned(async ({ git, read, perform }) => {
       const sha = git.commit({ message: 'Polish\n', files: { 'a.ts': 'one\n' } });
