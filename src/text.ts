@@ -14,6 +14,7 @@ import type {
   Verdict,
 } from './core/progress/snapshot.ts';
 import type { CivilDate, GitTime, Instant } from './core/time.ts';
+import { createSignalTexts } from './signalTexts.ts';
 
 /** Puts a message into the reader's language; `{0}`, `{1}` stand for the arguments, as in `vscode.l10n.t`. */
 export type Translate = (message: string, ...args: Array<string | number>) => string;
@@ -365,6 +366,7 @@ export function createTexts(t: Translate, locale = 'en') {
     notWatching,
     verdict,
     verdictSentence,
+    ...createSignalTexts(t, plainText, (inDays) => due(inDays, null, '')),
     historyNote,
     streak,
     today,

@@ -1,4 +1,4 @@
-import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
+import type { Signal, Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import type { GitTime } from '../../core/time.ts';
@@ -26,6 +26,9 @@ async function runNow({ options, place, terminal, texts }: CommandContext): Prom
       }
     }
     if (snapshot.drift.verdicts.length === 0) terminal.write(`${texts.t('No drift.')}\n`);
+    for (const signal of snapshot.drift.signals) {
+      terminal.write(`${texts.t('Worth a look: {0}', texts.signalSentence(signal))}\n`);
+    }
   }
   const drifting = snapshot.drift.verdicts.some(({ code }) => code !== 'not-watching');
   return drifting && options.fail ? 1 : 0;
@@ -35,6 +38,7 @@ export function driftJson({ drift, now }: Snapshot, texts: Texts): object {
   return {
     now: isoTime(now),
     verdicts: drift.verdicts.map((verdict) => verdictJson(verdict, texts)),
+    signals: drift.signals.map((signal) => signalJson(signal, texts)),
     counted: drift.counted,
     smallLines: drift.smallLines,
     snoozed: drift.snoozed && { until: isoTime(drift.snoozed.until), reason: drift.snoozed.reason },
@@ -49,6 +53,18 @@ function verdictJson(verdict: Verdict, texts: Texts): object {
     commits: commitsOf(verdict),
     milestone: 'milestone' in verdict ? verdict.milestone : null,
     message: texts.verdictSentence(verdict),
+    data,
+  };
+}
+
+/** As a verdict, so that a reader of one reads the other. */
+function signalJson(signal: Signal, texts: Texts): object {
+  const { code, ...data } = signal;
+  return {
+    code,
+    commits: 'commits' in signal ? signal.commits : [],
+    milestone: 'milestone' in signal ? signal.milestone : null,
+    message: texts.signalSentence(signal),
     data,
   };
 }

@@ -1,6 +1,6 @@
 import { civilDateAt } from '../../core/civilDate.ts';
 import type { LineKey } from '../../core/plan/model.ts';
-import type { DueSoon, ItemState, Proposal, Verdict } from '../../core/progress/snapshot.ts';
+import type { DueSoon, ItemState, Proposal, Signal, Verdict } from '../../core/progress/snapshot.ts';
 import { plainText } from '../../text.ts';
 import { activityNode, placeOf } from './commitNodes.ts';
 import { repositoryNodes } from './commonNodes.ts';
@@ -16,6 +16,7 @@ export function renderToday(repositories: readonly Viewed[], shown: Shown): read
       ...activeNodes(viewed, shown),
       ...nextNodes(viewed, shown),
       ...snapshot.drift.verdicts.map((verdict) => driftNode(viewed, verdict, shown)),
+      ...snapshot.drift.signals.map((signal) => signalNode(viewed, signal, shown)),
       ...snapshot.proposals.map((proposal) => proposalNode(viewed, proposal, shown)),
       ...snapshot.dueSoon
         .filter(({ key }) => !isShown(viewed, key))
@@ -25,9 +26,11 @@ export function renderToday(repositories: readonly Viewed[], shown: Shown): read
   });
 }
 
-/** Lines that stand above as the active or next one need no second node for their date. */
+/** Lines that stand above as the active or next one, or as late, need no second node for their date. */
 function isShown({ snapshot }: Viewed, key: LineKey): boolean {
-  return key === snapshot.next || key === snapshot.active?.id;
+  const { next, active, drift } = snapshot;
+  const isLate = drift.signals.some((signal) => signal.code === 'due' && signal.milestone === key);
+  return key === next || key === active?.id || isLate;
 }
 
 function activeNodes({ root, snapshot }: Viewed, { texts, now }: Shown): readonly TreeNode[] {
@@ -132,8 +135,6 @@ function driftNode(viewed: Viewed, verdict: Verdict, shown: Shown): TreeNode {
     });
   }
   const { snoozed } = snapshot.drift;
-  const shas = new Set(verdict.commits);
-  const commits = snapshot.activity.filter(({ sha }) => shas.has(sha));
   const until =
     snoozed === null
       ? ''
@@ -151,13 +152,42 @@ function driftNode(viewed: Viewed, verdict: Verdict, shown: Shown): TreeNode {
     ],
     traits: ['drift'],
     target: { kind: 'drift', root },
-    children:
-      commits.length === 0 ? null : () => commits.map((entry) => inDrift(activityNode(viewed, entry, shown))),
+    children: commitsOf(viewed, verdict, shown),
   });
 }
 
-/** The same commit may stand in two trees, but ids are per tree: keep them apart within this one. */
-const inDrift = (node: TreeNode): TreeNode => ({ ...node, id: `${node.id}|drift` });
+/** Worth a look, and never more than this line. */
+function signalNode(viewed: Viewed, signal: Signal, shown: Shown): TreeNode {
+  const { root } = viewed;
+  const { texts } = shown;
+  const isDue = signal.code === 'due';
+  return treeNode({
+    id: isDue ? `${root}|signal|due|${signal.milestone}` : `${root}|signal|${signal.code}`,
+    label: texts.signal(signal),
+    icon: { name: isDue ? 'calendar' : 'pulse' },
+    tooltip: [texts.signalSentence(signal), texts.t('Worth a look: Cairn never notifies of this.')],
+    traits: ['note'],
+    click: isDue ? 'cairn.reveal' : null,
+    target: isDue ? { kind: 'line', root, key: signal.milestone } : null,
+    children: 'commits' in signal ? commitsOf(viewed, signal, shown) : null,
+  });
+}
+
+/** My recent commits among those of a verdict or signal. A commit may stand under several, so ids are made apart. */
+function commitsOf(
+  viewed: Viewed,
+  { code, commits }: { readonly code: string; readonly commits: readonly string[] },
+  shown: Shown,
+): TreeNode['children'] {
+  const shas = new Set(commits);
+  const entries = viewed.snapshot.activity.filter(({ sha }) => shas.has(sha));
+  if (entries.length === 0) return null;
+  return () =>
+    entries.map((entry) => {
+      const node = activityNode(viewed, entry, shown);
+      return { ...node, id: `${node.id}|${code}` };
+    });
+}
 
 function noteNodes({ root, snapshot }: Viewed, { texts }: Shown): readonly TreeNode[] {
   const { note } = snapshot.history;

@@ -3,6 +3,7 @@ import type { ActivityEntry } from '../../../../src/core/progress/snapshot.ts';
 import { renderActivity } from '../../../../src/ui/tree/activityTree.ts';
 import { planText } from '../../../support/planOutline.ts';
 import { noon, snapshotOf } from '../../../support/snapshotOf.ts';
+import { History } from '../../../support/syntheticHistory.ts';
 import { shownAt, viewed } from '../../../support/treeOutline.ts';
 
 const NOW = noon('2026-11-20');
@@ -31,6 +32,11 @@ describe('the Activity tree', () => {
     assert.equal(nodeOf(entry).description, description);
 
   it('says that a commit moved nothing', () => says({}, 'unaligned'));
+  it('says so of a large unplanned one too', () => {
+    const history = new History().commit({ subject: 'Rewrite the core', lines: 5_000 });
+    const [node] = renderActivity([viewed(snapshotOf(PLAN, history))], shownAt(history.now));
+    assert.equal(`${node?.label} | ${node?.description}`, 'Rewrite the core | unaligned');
+  });
   it('says what a commit moved', () => says({ links: [link('k3f9')] }, 'v2.0 › Sign'));
   it('counts what else it moved', () =>
     says({ links: [link('k3f9'), link('s4ip')] }, 'v2.0 › Sign and 1 more'));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { SnapshotInputs } from '../../../../src/core/progress/inputs.ts';
-import type { Snapshot } from '../../../../src/core/progress/snapshot.ts';
+import type { Signal, Snapshot } from '../../../../src/core/progress/snapshot.ts';
 import { renderToday } from '../../../../src/ui/tree/todayTree.ts';
 import { planText } from '../../../support/planOutline.ts';
 import { noon, snapshotOf } from '../../../support/snapshotOf.ts';
 import { History } from '../../../support/syntheticHistory.ts';
-import { outlineOf, shownAt, viewed } from '../../../support/treeOutline.ts';
+import { allNodes, outlineOf, shownAt, viewed } from '../../../support/treeOutline.ts';
 
 const NOW = noon('2026-11-20');
 const PLAN = planText('## v2.0', '', '- [ ] Wire signing est:15m ^m9wd', '- [ ] Notes due:2026-11-22 ^n4tt');
@@ -22,6 +22,11 @@ const todayOf = (
   text = PLAN,
   history?: History,
 ) => outlineOf(renderToday([viewed({ ...snapshotOf(text, history, changed), ...edited })], shownAt(NOW)));
+
+const withSignals = (snapshot: Snapshot, ...signals: readonly Signal[]): Snapshot => ({
+  ...snapshot,
+  drift: { ...snapshot.drift, signals },
+});
 
 describe('the Today tree', () => {
   it('begins with the active micro-goal and the time that is left', () => {
@@ -68,6 +73,37 @@ describe('the Today tree', () => {
         (line) => line[0] === '2 small commits since Tuesday, nothing moved' && line.length === 3,
       ),
     );
+  });
+
+  it('shows a signal with its commits', () => {
+    const history = new History().commit({ subject: 'One' }).commit({ subject: 'Two' });
+    const signal = { code: 'switching', commits: history.shas, areas: ['a', 'b'], switches: 1 } as const;
+    const lines = outlineOf(
+      renderToday([viewed(withSignals(snapshotOf(PLAN, history), signal))], shownAt(NOW)),
+    );
+    assert.ok(lines.some((line) => line[0] === '2 commits within a day, over 2 areas' && line.length === 3));
+  });
+
+  it('shows the milestone that will be late, and its date no second time', () => {
+    const text = planText('## v2.0 due:2026-11-22 ^v2', '', '- [ ] Wire signing');
+    const late = { title: 'v2.0', dueInDays: 2, remaining: 1, doneLately: 0 };
+    const snapshot = withSignals(snapshotOf(text), { code: 'due', milestone: 'v2', ...late });
+    const lines = outlineOf(renderToday([viewed(snapshot)], shownAt(NOW)));
+    assert.deepEqual(
+      lines.filter((line) => line.toString().startsWith('v2.0')),
+      ['v2.0 will be late at this pace'],
+    );
+  });
+
+  it('gives what stands under a verdict and a signal different ids', () => {
+    const history = new History().commit({ subject: 'One' });
+    const commits = history.shas;
+    const stalled = { code: 'stalled', since: NOW, commits, episode: 'e' } as const;
+    const signal = { code: 'switching', commits, areas: ['a'], switches: 1 } as const;
+    const snapshot = withSignals(snapshotOf(PLAN, history), signal);
+    const drift = { ...snapshot.drift, verdicts: [stalled] };
+    const ids = allNodes(renderToday([viewed({ ...snapshot, drift })], shownAt(NOW))).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
   });
 
   it('says what of history is not seen', () => {
