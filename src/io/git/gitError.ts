@@ -25,7 +25,7 @@ const ADVICE: Readonly<Record<GitErrorCode, string>> = {
   'dubious-ownership': 'If you trust the owner: `git config --global --add safe.directory <folder>`.',
   'unknown-revision': 'Name a branch, tag or commit that this repository has.',
   'missing-object': 'The repository is shallow, partial or damaged: `git fetch --unshallow`, or `git fsck`.',
-  'unexpected-output': 'Check that the git executable is git, version 2.25 or later.',
+  'unexpected-output': 'Check that the git executable is git, version 2.31 or later.',
   deadline: 'Try again; if it recurs, run the same command in a terminal to see what it waits for.',
   cancelled: 'Nothing to do: the caller no longer wanted the result.',
   'too-much-output': 'Narrow what is read, or raise the limit.',
