@@ -1,6 +1,6 @@
 import type { Commit, IssueMention } from './facts.ts';
 import type { Membership } from './membership.ts';
-import { Window } from './window.ts';
+import { Places, Window } from './window.ts';
 
 /**
  * What `Closes #12` means. In some projects maintainers apply a pull request by hand and close it by that line, and
@@ -8,10 +8,13 @@ import { Window } from './window.ts';
  */
 export interface ClosingHabit {
   /** Whether `Closes #12` in this commit names the pull request that it is. */
-  isPullRequest(sha: string): boolean;
+  isPullRequest(commit: Commit): boolean;
 }
 
 const REACH = 300;
+
+/** Commits nearby whose line a merge script wrote ("Closes #12 from …"). */
+const ENOUGH_SCRIPTED = 60;
 
 /** Commits applied by somebody else than their author that a verdict needs. */
 const ENOUGH_APPLIED = 20;
@@ -27,9 +30,10 @@ const HIGHER_SHARE = 0.85;
 /**
  * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. Two habits prove the
  * meaning: where a commit has both a fixed and a closed number, the closed one is the later; and commits that were applied by
- * somebody else than their author have the line nearly always, or much more often than those that were not.
+ * somebody else than their author have the line nearly always, or much more often than those that were not. Where scripts write the line, the short form
+ * is the same.
  */
-export function closingHabit(commits: readonly Commit[], { merge }: Membership): ClosingHabit {
+export function closingHabit(commits: readonly Commit[], { index, merge }: Membership): ClosingHabit {
   const population: Commit[] = [];
   for (let i = 0; i < commits.length; i++) {
     const commit = commits[i] as Commit;
@@ -44,15 +48,17 @@ export function closingHabit(commits: readonly Commit[], { merge }: Membership):
   const all = flags(() => true);
   const pairs = flags((commit) => pairOf(commit) !== null);
   const higher = flags((commit) => pairOf(commit) === 'closed-is-higher');
-  const place = new Map<string, number>();
-  for (let i = 0; i < population.length; i++) {
-    const commit = population[i] as Commit;
-    if (closedNumber(commit) !== null) place.set(commit.sha, i);
-  }
+  const byScript = new Window(
+    commits.map(({ facts }) => facts.candidates.some(({ form }) => form === 'closes-from')),
+    REACH,
+  );
+  const places = new Places(index);
+  for (const commit of population) places.add(closedNumber(commit) === null ? null : commit.sha);
   return {
-    isPullRequest(sha) {
-      const at = place.get(sha);
+    isPullRequest(commit) {
+      const at = hasOtherForm(commit) || closedNumber(commit) === null ? undefined : places.of(commit.sha);
       if (at === undefined) return false;
+      if (byScript.around(index.get(commit.sha) ?? 0) >= ENOUGH_SCRIPTED) return true;
       const together = pairs.around(at);
       if (together >= ENOUGH_PAIRS && higher.around(at) >= HIGHER_SHARE * together) return true;
       const byOthers = applied.around(at);

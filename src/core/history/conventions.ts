@@ -2,7 +2,7 @@ import { type AddressHabit, addressHabit } from './addressHabit.ts';
 import { type ClosingHabit, closingHabit } from './closingHabit.ts';
 import type { Host } from './commit.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
-import { type Membership, membershipOf } from './membership.ts';
+import type { Membership } from './membership.ts';
 import { type MergeHabit, mergeHabit } from './mergeHabit.ts';
 import { Numbering } from './numbering.ts';
 import { isOwnRepository, NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
@@ -11,7 +11,6 @@ import { type SuffixHabit, suffixHabit } from './suffixHabit.ts';
 /** What a project's own history says about how it names pull requests. */
 export interface Conventions {
   readonly remote: Remote | null;
-  readonly membership: Membership;
   /** How often each form occurs, and on which side of merges. */
   readonly forms: ReadonlyMap<PullRequestForm, FormCount>;
   /** The host that bare numbers (`#12`) belong to. */
@@ -24,11 +23,6 @@ export interface Conventions {
   readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
-  /**
-   * How many commits came in together with the one at this place, by the innermost merge that names a pull request; 0
-   * where none did.
-   */
-  broughtInTogether(at: number): number;
 }
 
 export interface FormCount {
@@ -53,42 +47,35 @@ const CERTAIN: ReadonlySet<PullRequestForm> = new Set([
   'pull-request-trailer',
 ]);
 
-export function learnConventions(commits: readonly Commit[], address: string | null): Conventions {
+/**
+ * Learns them in steps: between two of them a caller may let others run, since a long history takes a while.
+ * @param membership Of these commits.
+ */
+export function* learnConventions(
+  commits: readonly Commit[],
+  membership: Membership,
+  address: string | null,
+): Generator<undefined, Conventions> {
   const remote = parseRemote(address);
-  const membership = membershipOf(commits);
+  const { index } = membership;
   const forms = countForms(commits, membership);
   const isOwn = ownRepositories(commits, remote);
+  yield;
   const bareHost = bareHostOf(commits, remote);
   const known = knownNumbers(commits, membership, bareHost, isOwn);
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
-  const suffix = suffixHabit(commits, bareHost, sharesOf(known));
+  yield;
+  const suffix = suffixHabit(commits, bareHost, sharesOf(known), index);
+  yield;
   const closing = closingHabit(commits, membership);
-  return {
-    remote,
-    membership,
-    forms,
-    bareHost,
-    numbering,
-    suffix,
-    closing,
-    merges: mergeHabit(commits),
-    addresses: addressHabit(commits),
-    isOwn,
-    broughtInTogether: companionsOf(commits, membership),
-  };
+  yield;
+  const merges = mergeHabit(commits, index);
+  const addresses = addressHabit(commits, index);
+  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn };
 }
 
-function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: number) => number {
-  const counts = new Int32Array(commits.length);
-  for (const bringer of merge) if (bringer >= 0) counts[bringer] = (counts[bringer] as number) + 1;
-  return (at) => {
-    let bringer = merge[at] as number;
-    while (bringer >= 0 && !namesPullRequest(commits[bringer])) bringer = merge[bringer] as number;
-    return bringer < 0 ? 0 : (counts[bringer] as number);
-  };
-}
-
-function namesPullRequest(merge: Commit | undefined): boolean {
+/** Whether a merge names a pull request in a form that means nothing else. */
+export function namesPullRequest(merge: Commit | undefined): boolean {
   return merge?.facts.candidates.some(({ form }) => CERTAIN.has(form) || form === 'suffix') ?? false;
 }
 

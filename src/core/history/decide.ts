@@ -47,7 +47,8 @@ export interface Decision {
   readonly judged: readonly JudgedCandidate[];
 }
 
-const NOTHING: Decision = { pullRequest: null, further: [], judged: [] };
+/** What most messages say. */
+export const NOTHING: Decision = { pullRequest: null, further: [], judged: [] };
 
 /** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */
 const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
@@ -60,14 +61,17 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
   'gitea-merge',
 ]);
 
-/** Decides what a commit's own message says. Membership, which comes from the graph, is not looked at. */
-export function decide(commit: Commit, at: number, conventions: Conventions): Decision {
+/**
+ * Decides what a commit's own message says.
+ * @param together How many commits one merge of a pull request brought in together with it; 0 where none did.
+ */
+export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
   const { facts } = commit;
   const closed = hasOtherForm(commit) ? null : closedNumber(commit);
   if (facts.candidates.length === 0 && closed === null) return NOTHING;
-  const judged = facts.candidates.map((candidate) => judge(candidate, commit, at, conventions));
+  const judged = facts.candidates.map((candidate) => judge(candidate, commit, together, conventions));
   if (closed !== null) {
-    const isOwn = conventions.closing.isPullRequest(commit.sha) && facts.fixupOf === null;
+    const isOwn = conventions.closing.isPullRequest(commit) && facts.fixupOf === null;
     const verdict = isOwn ? 'project-convention' : 'issue-by-convention';
     const host = NUMBERED_LIKE_ISSUES.has(conventions.bareHost) ? conventions.bareHost : 'github';
     judged.push({ form: 'closes', host, number: closed, verdict });
@@ -126,19 +130,19 @@ function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventi
 function judge(
   candidate: PullRequestCandidate,
   commit: Commit,
-  at: number,
+  together: number,
   conventions: Conventions,
 ): JudgedCandidate {
   const host = hostOf(candidate, commit, conventions.bareHost);
   const { form, number } = candidate;
-  return { form, host, number, verdict: verdictOf(candidate, host, commit, at, conventions) };
+  return { form, host, number, verdict: verdictOf(candidate, host, commit, together, conventions) };
 }
 
 function verdictOf(
   candidate: PullRequestCandidate,
   host: Host,
   commit: Commit,
-  at: number,
+  together: number,
   conventions: Conventions,
 ): CandidateVerdict {
   if (commit.facts.fixupOf !== null && !commit.facts.webFlow) return 'autosquash';
@@ -150,7 +154,7 @@ function verdictOf(
     case 'merge-number':
     case 'homu':
     case 'gitea-merge':
-      return conventions.broughtInTogether(at) > 0 && numbering?.isOutgrown(number, seconds)
+      return together > 0 && numbering?.isOutgrown(number, seconds)
         ? 'numbering-of-another-project'
         : 'written-by-host';
     case 'azure':
@@ -161,19 +165,19 @@ function verdictOf(
     case 'differential-revision':
       return 'written-by-host';
     case 'suffix':
-      return suffixVerdict(candidate, host, commit, at, conventions);
+      return suffixVerdict(candidate, host, commit, together, conventions);
     case 'numbered-merge':
-      if (!conventions.merges.isPullRequest(commit.sha)) return 'not-a-convention';
+      if (!conventions.merges.isPullRequest(commit)) return 'not-a-convention';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'project-convention';
     case 'bracket-suffix':
       return 'not-a-convention';
     case 'address-trailer':
     case 'address-line':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
-      return conventions.addresses.isPullRequest(commit.sha) ? 'project-convention' : 'not-a-convention';
+      return conventions.addresses.isPullRequest(commit) ? 'project-convention' : 'not-a-convention';
     case 'closes-address':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
-      return conventions.broughtInTogether(at) > 0 ? 'on-the-side-of-a-merge' : 'named-as-own';
+      return together > 0 ? 'on-the-side-of-a-merge' : 'named-as-own';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':
@@ -196,14 +200,13 @@ function suffixVerdict(
   { number, repository }: PullRequestCandidate,
   host: Host,
   commit: Commit,
-  at: number,
+  together: number,
   conventions: Conventions,
 ): CandidateVerdict {
   const { isOwn, suffix, closing, numbering, bareHost } = conventions;
-  const { facts, sha, subject, commitTime } = commit;
+  const { facts, subject, commitTime } = commit;
   if (repository !== null && !isOwn(repository)) return 'foreign-repository';
   const { seconds } = commitTime;
-  const together = conventions.broughtInTogether(at);
   const known = numbering.get(host);
   if (together > 0 && (known?.isOutgrown(number, seconds) || known?.isReached(number, seconds) === false)) {
     return 'numbering-of-another-project';
@@ -211,12 +214,12 @@ function suffixVerdict(
   if (facts.webFlow) return 'squashed-by-host';
   const verb = verbOfOwnNumber(commit, number);
   if (verb !== null) {
-    const isHabit = suffix.isSquashing(sha) || closing.isPullRequest(sha);
+    const isHabit = suffix.isSquashing(commit) || closing.isPullRequest(commit);
     return verb === 'close' && isHabit ? 'project-convention' : 'closes-it-itself';
   }
   if (/^merge (?:remote-tracking )?branch/i.test(subject)) return 'branch-merged-by-hand';
   if (known?.isReached(number, seconds) === false) return 'number-not-reached';
-  const meaning = suffix.meaningAt(sha);
+  const meaning = suffix.meaningOf(commit);
   if (meaning === 'issue') return 'issue-by-convention';
   if (!NUMBERED_LIKE_ISSUES.has(bareHost)) {
     return meaning === 'pull-request' ? 'project-convention' : 'issue-by-convention';

@@ -1,9 +1,10 @@
 import type { Commit, PullRequestForm } from './facts.ts';
-import { Window } from './window.ts';
+import { Places, Window } from './window.ts';
 
 /** Whether a project puts its pull requests' numbers in a template of its own ("bug #12 [Mailer] …", "Land #12"). */
 export interface MergeHabit {
-  isPullRequest(sha: string): boolean;
+  /** Of a commit whose subject has a number in such a place. */
+  isPullRequest(commit: Commit): boolean;
 }
 
 const REACH = 50;
@@ -33,36 +34,41 @@ const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|com
  * Learns from the merges whose subject is in no template that hosts and bots write. A merge's number is a pull
  * request's where most of them have one; another commit's is where the word before it is one that such merges use.
  */
-export function mergeHabit(commits: readonly Commit[]): MergeHabit {
-  const merges = commits.filter(
-    ({ parents, subject, facts }) =>
-      parents.length > 1 &&
-      !BY_HAND.test(subject) &&
-      !facts.candidates.some(({ form }) => TEMPLATES.has(form)),
-  );
+export function mergeHabit(
+  commits: readonly Commit[],
+  learntFrom: { has(sha: string): boolean },
+): MergeHabit {
+  const merges = commits.filter((commit) => commit.parents.length > 1 && isOwnTemplate(commit));
   const numbered = new Window(merges.map(isNumbered), REACH);
   const all = new Window(
     merges.map(() => true),
     REACH,
   );
-  const habitual = new Set<string>();
+  const isHabitual = (at: number) =>
+    all.around(at) >= ENOUGH && numbered.around(at) >= SHARE * all.around(at);
+  const places = new Places(learntFrom);
   const words = new Map<string, number>();
   for (let at = 0; at < merges.length; at++) {
     const merge = merges[at] as Commit;
-    if (!isNumbered(merge) || all.around(at) < ENOUGH) continue;
-    if (numbered.around(at) < SHARE * all.around(at)) continue;
-    habitual.add(merge.sha);
+    places.add(merge.sha);
+    if (!isNumbered(merge) || !isHabitual(at)) continue;
     const word = firstWord(merge.subject);
     words.set(word, (words.get(word) ?? 0) + 1);
   }
-  for (const { sha, parents, subject, facts } of commits) {
-    if (parents.length > 1 || !isNumbered({ facts })) continue;
-    if ((words.get(firstWord(subject)) ?? 0) >= ENOUGH) habitual.add(sha);
-  }
-  return { isPullRequest: (sha) => habitual.has(sha) };
+  return {
+    isPullRequest(commit) {
+      if (commit.parents.length < 2) return (words.get(firstWord(commit.subject)) ?? 0) >= ENOUGH;
+      const at = isOwnTemplate(commit) ? places.of(commit.sha) : undefined;
+      return at !== undefined && isHabitual(at);
+    },
+  };
 }
 
-function isNumbered({ facts }: Pick<Commit, 'facts'>): boolean {
+function isOwnTemplate({ subject, facts }: Commit): boolean {
+  return !BY_HAND.test(subject) && !facts.candidates.some(({ form }) => TEMPLATES.has(form));
+}
+
+function isNumbered({ facts }: Commit): boolean {
   return facts.candidates.some(({ form }) => form === 'numbered-merge');
 }
 

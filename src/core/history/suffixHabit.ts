@@ -1,15 +1,15 @@
 import type { Host } from './commit.ts';
 import type { Commit, IssueVerb } from './facts.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
-import { Window } from './window.ts';
+import { Places, Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
 export type SuffixMeaning = 'pull-request' | 'issue' | 'unknown';
 
 export interface SuffixHabit {
-  meaningAt(sha: string): SuffixMeaning;
+  meaningOf(commit: Commit): SuffixMeaning;
   /** Whether the host's web interface squashed a good part of the commits of that time. */
-  isSquashing(sha: string): boolean;
+  isSquashing(commit: Commit): boolean;
 }
 
 /** GitHub has numbered pull requests since 31 August 2010 ("Pull Requests 2.0"). */
@@ -36,6 +36,7 @@ export function suffixHabit(
   commits: readonly Commit[],
   bareHost: Host,
   shares: ReadonlyMap<Host, number>,
+  learntFrom: { has(sha: string): boolean },
 ): SuffixHabit {
   const occurrences = suffixes(commits);
   const closed = closedNumbers(commits);
@@ -56,21 +57,21 @@ export function suffixHabit(
     ),
     REACH,
   );
-  const place = new Map(occurrences.map(({ commit }, at) => [commit.sha, at]));
+  const places = new Places(learntFrom);
+  for (const { commit } of occurrences) places.add(commit.sha);
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
   const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
   const isSquashing = (at: number) =>
     byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * (byWeb.around(at) + byHand.around(at));
   return {
-    isSquashing: (sha) => {
-      const at = place.get(sha);
+    isSquashing: ({ sha }) => {
+      const at = places.of(sha);
       return at !== undefined && isSquashing(at);
     },
-    meaningAt(sha) {
-      const at = place.get(sha);
+    meaningOf({ sha, commitTime: { seconds } }) {
+      const at = places.of(sha);
       if (at === undefined) return 'unknown';
-      const { seconds } = (occurrences[at] as Occurrence).commit.commitTime;
       if (seconds < FIRST_PULL_REQUEST) return 'issue';
       if (isSquashing(at)) return 'pull-request';
       if (elsewhere) return 'issue';

@@ -16,3 +16,28 @@ export class Window {
     return (this.sums[to] as number) - (this.sums[from] as number);
   }
 }
+
+/**
+ * Where the commits that a habit was learnt from stand, newest first. A commit that nothing was learnt from because it
+ * is newer than all of them is judged by the newest.
+ */
+export class Places {
+  private readonly places = new Map<string, number>();
+  private readonly learntFrom: { has(sha: string): boolean };
+  private length = 0;
+
+  /** @param learntFrom Every commit that the habit had before it, also those without a place. */
+  constructor(learntFrom: { has(sha: string): boolean }) {
+    this.learntFrom = learntFrom;
+  }
+
+  /** Takes the next place; only a commit with a sha can be found again. */
+  add(sha: string | null): void {
+    if (sha !== null) this.places.set(sha, this.length);
+    this.length++;
+  }
+
+  of(sha: string): number | undefined {
+    return this.places.get(sha) ?? (this.length === 0 || this.learntFrom.has(sha) ? undefined : 0);
+  }
+}
