@@ -37,7 +37,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
   const open = registerOpenRepositories({ tracker, repositories, open: openRoot });
   const needs: CommandNeeds = {
     ...{ tracker, perform, repositories, git, deepWork, texts, now, settingsOf },
-    findChecklists: (root) => open.findChecklists(root),
+    opened: (root) => open.opened(root),
     trees: () => trees,
     tagging: async () => (await folderFeatures.get()).tagging,
   };

@@ -25,6 +25,7 @@ export const COMMANDS = {
   markOutsidePlan: 'cairn.markOutsidePlan',
   acceptProposal: 'cairn.acceptProposal',
   showDriftCommits: 'cairn.showDriftCommits',
+  pastEpisodes: 'cairn.pastEpisodes',
   snooze: 'cairn.snooze',
   setTwoCheckpoints: 'cairn.setTwoCheckpoints',
   startDeepWork: 'cairn.startDeepWork',
@@ -91,6 +92,7 @@ export const NODE_TRAITS = [
   'unaligned',
   'proposal',
   'drift',
+  'unwatched',
   'problem',
   'note',
 ] as const;

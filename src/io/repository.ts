@@ -5,6 +5,8 @@ import type { OpenDocuments } from '../core/plan/documents.ts';
 import type { Plan } from '../core/plan/model.ts';
 
 import { parsePlanFile } from '../core/plan/parse.ts';
+import { type PastEpisode, pastEpisodes } from '../core/progress/pastEpisodes.ts';
+import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
 import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
 import { takeSnapshot } from '../core/progress/takeSnapshot.ts';
 import type { Settings } from '../core/settings.ts';
@@ -123,6 +125,20 @@ export class DiskRepository {
         })),
       }),
     );
+  }
+
+  /** Every time that I would have been warned of drift in the past, newest first. Rejects where there is no history. */
+  async readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]> {
+    if ('note' in this.#git) {
+      throw new Error(`expected a git history in ${this.root}, which cannot be read: ${this.#git.note}`);
+    }
+    const { history, state } = this.#git;
+    const settings = this.#options.settings();
+    const plan = await this.#readPlan();
+    const { alignments } = await this.#alignments.read();
+    const request = { plan, alignments, settings, signal, churnOf: 'mine' } as const;
+    const known = { now, settings, plan, personal: NO_PERSONAL_DATA, active: null };
+    return pastEpisodes({ ...known, ...(await readHistoryInputs(history, state, request)) });
   }
 
   perform(action: Action, now: Instant): Promise<ActionOutcome> {

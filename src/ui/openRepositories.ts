@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { PlanCandidate } from '../core/plan/discover.ts';
+import type { PastEpisode } from '../core/progress/pastEpisodes.ts';
+import type { Instant } from '../core/time.ts';
 import type { Repository, Tracker } from '../tracker.ts';
 import type { OpenRoot, Repositories, RepositoryMode } from './repositories.ts';
 
@@ -7,6 +9,8 @@ import type { OpenRoot, Repositories, RepositoryMode } from './repositories.ts';
 export interface OpenedRepository extends Repository {
   /** Checklists that could be the plan, best first. */
   findChecklists(): Promise<readonly PlanCandidate[]>;
+  /** Every time that I would have been warned of drift in the past, newest first. */
+  readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]>;
   dispose(): void;
 }
 
@@ -16,8 +20,8 @@ export interface DiskRoot extends OpenRoot {
 }
 
 export interface OpenRepositories extends vscode.Disposable {
-  /** Checklists that could be the plan of the repository at `root`, best first. */
-  findChecklists(root: string): Promise<readonly PlanCandidate[]>;
+  /** What io opened for the repository at `root`. Rejects where it is closed or not on disk. */
+  opened(root: string): Promise<OpenedRepository>;
 }
 
 /** Opens what the workspace holds, gives it to the tracker, and closes what is gone. */
@@ -51,11 +55,11 @@ export function registerOpenRepositories({
 
   const listener = repositories.onDidChange(() => void update());
   return {
-    async findChecklists(root) {
+    async opened(root) {
       const one = repositories.roots.find((candidate) => candidate.root === root);
       const opened = await (one && opening.get(keyOf(one)));
       if (!opened) throw new Error(`expected an open folder, got ${root}, which is closed or not on disk`);
-      return opened.findChecklists();
+      return opened;
     },
     dispose() {
       asked++;
@@ -74,5 +78,8 @@ const isOnDisk = (one: OpenRoot): one is DiskRoot => one.mode !== 'virtual';
 /** Stands for a repository that could not be opened, so that the tracker says why like any failed read. */
 function unopened(root: string, error: unknown): OpenedRepository {
   const fail = () => Promise.reject(error);
-  return { root, read: fail, perform: fail, findChecklists: fail, dispose: () => undefined };
+  return {
+    ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail },
+    dispose: () => undefined,
+  };
 }

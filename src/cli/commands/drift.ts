@@ -2,6 +2,7 @@ import type { Signal, Snapshot, Verdict } from '../../core/progress/snapshot.ts'
 import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import type { GitTime } from '../../core/time.ts';
+import { createEpisodeTexts } from '../../episodeTexts.ts';
 import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
@@ -90,9 +91,10 @@ async function runHistory({ options, place, terminal, texts }: CommandContext): 
     terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, episodes: json })}\n`);
     return 0;
   }
+  const { endedBy } = createEpisodeTexts(texts.t);
   for (const episode of episodes) {
     terminal.write(
-      `${day(episode.start)} – ${day(episode.end)}  ${plainText(episode.author)}  ${texts.t('{0} small commits, warned {1}, ended by {2}', episode.commits.length, day(episode.warnedAt), episode.endedBy ?? texts.t('nothing yet'))}\n`,
+      `${day(episode.start)} – ${day(episode.end)}  ${plainText(episode.author)}  ${texts.t('{0} small commits, warned {1}, {2}', episode.commits.length, day(episode.warnedAt), endedBy(episode.endedBy))}\n`,
     );
   }
   if (episodes.length === 0) terminal.write(`${texts.t('Cairn would never have warned.')}\n`);

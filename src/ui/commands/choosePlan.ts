@@ -12,7 +12,7 @@ export const choosePlan: Command = async (needs, targets) => {
   if (root === null) return;
   const candidates = await vscode.window.withProgress(
     { location: { viewId: VIEWS.milestones }, title: t('Looking for checklists') },
-    () => needs.findChecklists(root),
+    async () => (await needs.opened(root)).findChecklists(),
   );
   if (candidates.length === 0) {
     return inform(t('No checklist was found: no Markdown file here has boxes such as “- [ ]”.'));

@@ -1,4 +1,3 @@
-import type { PlanCandidate } from '../../core/plan/discover.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Instant } from '../../core/time.ts';
 import type { CommandName } from '../../ids.ts';
@@ -6,6 +5,7 @@ import type { Texts } from '../../text.ts';
 import type { Tracker } from '../../tracker.ts';
 import type { DeepWork, DeepWorkEnd } from '../deepWork.ts';
 import type { GitExtension } from '../gitExtension.ts';
+import type { OpenedRepository } from '../openRepositories.ts';
 import type { Perform } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
 import type { Tagging } from '../tagging.ts';
@@ -23,7 +23,8 @@ export interface CommandNeeds {
   readonly texts: Texts;
   readonly now: () => Instant;
   readonly settingsOf: (root: string) => Settings;
-  readonly findChecklists: (root: string) => Promise<readonly PlanCandidate[]>;
+  /** What io opened for the repository at `root`: for what is too dear to be part of every snapshot. */
+  readonly opened: (root: string) => Promise<OpenedRepository>;
   /** Read when a command runs: the views are registered after the commands' needs. */
   readonly trees: () => Trees;
   readonly tagging: () => Promise<Tagging>;

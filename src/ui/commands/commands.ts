@@ -12,6 +12,7 @@ import {
 import { askWhatMoved, setTwoCheckpoints, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
 import { dropOnLine } from './dropOnLine.ts';
 import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, split } from './editCommands.ts';
+import { pastEpisodes } from './episodeCommands.ts';
 import { acceptProposal, done, reveal, start, stop, untick } from './goalCommands.ts';
 import { menu } from './menu.ts';
 import {
@@ -50,6 +51,7 @@ export const bundle: CommandBundle = {
     markOutsidePlan,
     acceptProposal,
     showDriftCommits,
+    pastEpisodes,
     snooze,
     setTwoCheckpoints,
     startDeepWork,

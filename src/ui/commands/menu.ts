@@ -79,6 +79,9 @@ function driftOptions(needs: CommandNeeds): ReadonlyArray<Option<Choice>> {
       option('bell-slash', t('Snooze the Warning…'), '', { command: COMMANDS.snooze, argument }),
     );
   }
+  if (options.length === 0 && openRoots(needs, true).some(({ snapshot }) => snapshot.history.commits > 0)) {
+    options.push(option('history', t('Would Cairn Have Warned Me?'), '', { command: COMMANDS.pastEpisodes }));
+  }
   options.push(
     needs.deepWork.session
       ? option('debug-stop', t('End Deep Work'), shownText(needs.deepWork.session.goal, 60), {

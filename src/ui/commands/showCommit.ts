@@ -11,15 +11,20 @@ const DELETED = 6;
 /** What is asked of git for the ranking of lines; more commits than this rank by their subjects alone. */
 const MOST_COMMITS = 20;
 
-/** Opens a commit in the editor's own diff of several files. */
-export async function showCommit(needs: CommandNeeds, root: string, sha: string): Promise<void> {
+/** Opens a commit in the editor's own diff of several files. `known` is its subject, for one that is not recent. */
+export async function showCommit(
+  needs: CommandNeeds,
+  root: string,
+  sha: string,
+  known?: string,
+): Promise<void> {
   const { t } = needs.texts;
   const { api } = needs.git;
   const repository = needs.git.repository(root);
   if (!api || !repository)
     return inform(t('The git extension does not know this repository, so commits cannot be opened.'));
   const subject =
-    needs.tracker.state(root)?.snapshot?.activity.find((entry) => entry.sha === sha)?.subject ?? '';
+    known ?? needs.tracker.state(root)?.snapshot?.activity.find((entry) => entry.sha === sha)?.subject ?? '';
   const changes = await changesOf(repository, sha);
   if (!changes) return openByGit(needs, repository, sha);
   if (changes.length === 0) return inform(t('The commit {0} changes no file.', sha.slice(0, 7)));

@@ -131,7 +131,8 @@ function driftNode(viewed: Viewed, verdict: Verdict, shown: Shown): TreeNode {
       description: texts.notWatching(verdict.reason),
       icon: { name: 'eye-closed' },
       tooltip: [texts.verdictSentence(verdict)],
-      traits: ['note'],
+      traits: ['note', 'unwatched'],
+      target: { kind: 'drift', root },
     });
   }
   const { snoozed } = snapshot.drift;

@@ -1,0 +1,27 @@
+import type { GitTime } from '../time.ts';
+import type { Episode } from './drift/replay.ts';
+import type { SnapshotInputs } from './inputs.ts';
+import { takeEpisodes } from './takeEpisodes.ts';
+
+/** An episode with what a person recognises its commits by. */
+export interface PastEpisode extends Episode {
+  readonly work: ReadonlyArray<{
+    readonly sha: string;
+    readonly subject: string;
+    readonly authorTime: GitTime;
+  }>;
+}
+
+/** Every time that I would have been warned, newest first. */
+export function pastEpisodes(inputs: SnapshotInputs): PastEpisode[] {
+  const bySha = new Map(inputs.commits.map((commit) => [commit.sha, commit]));
+  return takeEpisodes(inputs, 'mine')
+    .map((episode) => {
+      const work = episode.commits.flatMap((sha) => {
+        const commit = bySha.get(sha);
+        return commit ? [{ sha, subject: commit.subject, authorTime: commit.authorTime }] : [];
+      });
+      return { ...episode, work };
+    })
+    .reverse();
+}

@@ -1,0 +1,30 @@
+import type { EndedBy } from './core/progress/drift/replay.ts';
+import type { Translate } from './text.ts';
+
+/** Sentences about the past, which nothing but the command that asks for it needs. */
+export function createEpisodeTexts(t: Translate) {
+  /** What ended an episode; null while it lasts. */
+  const endedBy = (what: EndedBy | null): string => {
+    switch (what) {
+      case null:
+        return t('it still lasts');
+      case 'tick':
+        return t('ended by a tick');
+      case 'status':
+        return t('ended by a status that says done');
+      case 'born-done':
+        return t('ended by an item added as done');
+      case 'deleted-done':
+        return t('ended by an item deleted as done');
+      case 'link':
+        return t('ended by a commit that names a line of the plan');
+      case 'align':
+        return t('ended by an alignment');
+      case 'other-tick':
+        return t('ended by somebody else’s tick');
+      case 'quiet':
+        return t('ended by itself, with time');
+    }
+  };
+  return { endedBy };
+}
