@@ -1,0 +1,123 @@
+import type { PullRequest } from './commit.ts';
+import type { Commit } from './facts.ts';
+import { type Membership, membershipOf } from './membership.ts';
+import { apply, type Resolution, resolve } from './resolution.ts';
+
+type Found = ReadonlyMap<string, PullRequest>;
+
+/** Commits that are judged by what was learnt before them, until everything is learnt again. */
+const LEARN_AGAIN_AFTER = 500;
+
+/**
+ * Keeps the pull requests of one history as it grows or is rewritten. What was learnt from it once serves the commits
+ * that come later, so that a new commit costs next to nothing.
+ */
+export class PullRequestIndex {
+  #learnt: Learnt | null = null;
+  #last: { readonly commits: readonly Commit[]; readonly found: Found } | null = null;
+
+  /**
+   * The pull requests of HEAD's history, in steps: between two of them the caller may let others run. Shas that left
+   * the history may stay in the answer.
+   * @param commits Newest first; the same array as before is not looked at again.
+   * @param head HEAD's sha.
+   */
+  *update(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
+    const learnt = this.#learnt?.remote === remote ? this.#learnt : null;
+    if (learnt && this.#last?.commits === commits) return this.#last.found;
+    const fresh = learnt ? freshCommits(learnt, commits, head) : null;
+    const found =
+      learnt && fresh ? yield* extend(learnt, fresh, head) : yield* this.#learn(commits, head, remote);
+    this.#last = { commits, found };
+    return found;
+  }
+
+  *#learn(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
+    const resolution = yield* resolve(commits, remote, head);
+    const ranks = mainLineRanks(commits, resolution.membership, head);
+    this.#learnt = { commits, remote, resolution, ranks };
+    return resolution.pullRequests;
+  }
+}
+
+interface Learnt {
+  readonly commits: readonly Commit[];
+  readonly remote: string | null;
+  readonly resolution: Resolution;
+  /** By place: how far from the tip a commit stands on the main line; -1 off it. */
+  readonly ranks: Int32Array;
+}
+
+function mainLineRanks(commits: readonly Commit[], { index }: Membership, head: string): Int32Array {
+  const ranks = new Int32Array(commits.length).fill(-1);
+  let rank = 0;
+  for (let at = index.get(head); at !== undefined; at = index.get(commits[at]?.parents[0] ?? '')) {
+    ranks[at] = rank++;
+  }
+  return ranks;
+}
+
+/**
+ * The commits of the history that nothing was learnt of, or that a rewritten main line may bring in otherwise; null
+ * where they are too many. All that the newest common commit of the old and the new main line reaches is as it was: a
+ * merge brings in what was not there before it, whatever comes after.
+ */
+function freshCommits(learnt: Learnt, commits: readonly Commit[], head: string): Commit[] | null {
+  const { index, merge } = learnt.resolution.membership;
+  if (Math.abs(commits.length - index.size) > LEARN_AGAIN_AFTER) return null;
+  const unknown = new Map<string, Commit>();
+  for (const commit of commits) if (!index.has(commit.sha)) unknown.set(commit.sha, commit);
+  if (unknown.size > LEARN_AGAIN_AFTER) return null;
+  const commitOf = (sha: string) => unknown.get(sha) ?? learnt.commits[index.get(sha) ?? -1];
+
+  const anchor = anchorRank(learnt, commitOf, head);
+  if (anchor === null) return null;
+  const isSettled = (sha: string): boolean => {
+    let at = index.get(sha);
+    if (at === undefined) return false;
+    while ((merge[at] as number) >= 0) at = merge[at] as number;
+    return (learnt.ranks[at] as number) >= anchor;
+  };
+  const fresh = new Map<string, Commit>();
+  const pending = [head];
+  for (let sha = pending.pop(); sha !== undefined; sha = pending.pop()) {
+    const commit = fresh.has(sha) || isSettled(sha) ? undefined : commitOf(sha);
+    if (!commit) continue;
+    if (fresh.size === LEARN_AGAIN_AFTER) return null;
+    fresh.set(sha, commit);
+    pending.push(...commit.parents);
+  }
+  return [...fresh.values()];
+}
+
+/** The rank of the first commit of the new main line that is on the old one; null where none is near. */
+function anchorRank(
+  { resolution, ranks }: Learnt,
+  commitOf: (sha: string) => Commit | undefined,
+  head: string,
+): number | null {
+  let sha: string | undefined = head;
+  for (let steps = 0; sha !== undefined && steps <= LEARN_AGAIN_AFTER; steps++) {
+    const rank = ranks[resolution.membership.index.get(sha) ?? -1] ?? -1;
+    if (rank >= 0) return rank;
+    sha = commitOf(sha)?.parents[0];
+  }
+  return null;
+}
+
+function* extend(
+  { resolution }: Learnt,
+  fresh: readonly Commit[],
+  head: string,
+): Generator<undefined, Found> {
+  const membership = membershipOf(fresh, [head]);
+  const { conventions, decisions } = resolution;
+  const { pullRequests } = yield* apply(fresh, membership, conventions, decisions);
+  const found = new Map(resolution.pullRequests);
+  for (const { sha } of fresh) {
+    const pullRequest = pullRequests.get(sha);
+    if (pullRequest) found.set(sha, pullRequest);
+    else found.delete(sha);
+  }
+  return found;
+}
