@@ -51,7 +51,9 @@ export function alignmentsOf(
     if (patchId !== undefined) append(byKey, patchId, alignment);
   }
   if (byKey.size === 0) return () => null;
+  const seconds = new Set(alignments.map(({ authorSeconds }) => authorSeconds));
   return ({ sha, author, authorTime, subject }) => {
+    if (patchIds.size === 0 && !seconds.has(authorTime.seconds)) return null;
     const patchId = patchIds.get(sha);
     const named = byKey.get(keyOf(authorTime.seconds, author.email, subject)) ?? [];
     const same = patchId === undefined ? [] : (byKey.get(patchId) ?? []);

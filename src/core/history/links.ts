@@ -4,16 +4,11 @@ import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment
 import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
 import { type DoneTimes, doneTimes } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
-import { idsInBranch } from './generatedId.ts';
+import { idsInBranch, isGeneratedId } from './generatedId.ts';
 import { membershipOf } from './membership.ts';
 import type { PlanCommit } from './planChange.ts';
-import { type PlanIndex, planIndex, referenceKey } from './planIndex.ts';
-import {
-  isLongLivedBranch,
-  PULL_REQUEST_LIMIT,
-  type PullRequestGroup,
-  spreadingGroups,
-} from './propagation.ts';
+import { itemsReferring, type PlanIndex, planIndex } from './planIndex.ts';
+import { isLongLivedBranch, PULL_REQUEST_LIMIT, pullRequestGroups } from './propagation.ts';
 import { NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 
 export interface LinkInputs {
@@ -71,6 +66,14 @@ interface Draft {
   outsidePlan: string | null;
 }
 
+function datedCommits({ commits, planCommits, changes }: LinkInputs): ReadonlyMap<string, Commit> {
+  const wanted = new Set([...planCommits.map(({ sha }) => sha), ...changes.keys()]);
+  const found = new Map<string, Commit>();
+  if (wanted.size > 0)
+    for (const commit of commits) if (wanted.has(commit.sha)) found.set(commit.sha, commit);
+  return found;
+}
+
 class Linker {
   private readonly inputs: LinkInputs;
   private readonly remote: Remote | null;
@@ -78,19 +81,17 @@ class Linker {
   private readonly times: DoneTimes;
   private readonly said: (commit: Commit) => CommitAlignments | null;
   private readonly ticks = new Map<string, string[]>();
+  /** Those whose time counts: of plan edits, and of changes that paths may match. */
   private readonly bySha: ReadonlyMap<string, Commit>;
   private readonly drafts = new Map<string, Draft>();
   private readonly refused = new Map<string, ReadonlySet<string>>();
   private readonly branchKeys: readonly string[];
-  private readonly groups: readonly PullRequestGroup[];
-  /** Commits of pull requests that are small enough to say something about each of them. */
-  private readonly grouped = new Set<string>();
 
   constructor(inputs: LinkInputs) {
     this.inputs = inputs;
     this.remote = parseRemote(inputs.remote);
     this.index = planIndex(inputs.plan, this.remote);
-    this.bySha = new Map(inputs.commits.map((commit) => [commit.sha, commit]));
+    this.bySha = datedCommits(inputs);
     this.times = doneTimes(inputs.planCommits, this.bySha, this.index);
     this.said = alignmentsOf(inputs.alignments, inputs.patchIds ?? new Map());
     for (const { sha, changes } of inputs.planCommits) {
@@ -100,8 +101,6 @@ class Linker {
       if (keys.length > 0) this.ticks.set(sha, keys);
     }
     this.branchKeys = inputs.branch === null ? [] : this.keysInBranch(inputs.branch);
-    this.groups = spreadingGroups(inputs.commits, inputs.pullRequests, this.remote);
-    for (const { shas } of this.groups) for (const sha of shas) this.grouped.add(sha);
   }
 
   /** Links from the commit's own message, plan edits, alignments and branch. */
@@ -113,7 +112,8 @@ class Linker {
     for (const key of this.ticks.get(sha) ?? []) this.add(sha, key, 'plan-edit');
     if (said) for (const key of this.keysOf(said.accepted)) this.add(sha, key, 'manual');
     this.linkReferences(commit);
-    if (this.inputs.unpushed.has(sha)) for (const key of this.branchKeys) this.add(sha, key, 'branch');
+    if (this.branchKeys.length > 0 && this.inputs.unpushed.has(sha))
+      for (const key of this.branchKeys) this.add(sha, key, 'branch');
     const outsidePlan = facts.outsidePlan ?? said?.outsidePlan ?? null;
     if (outsidePlan !== null) this.draft(sha).outsidePlan = outsidePlan;
   }
@@ -121,7 +121,7 @@ class Linker {
   /** Links the commits of a merged branch whose name holds an id, and the merge itself. */
   linkMergedBranches(): void {
     const { commits } = this.inputs;
-    if (this.index.ids.size === 0) return;
+    if (![...this.index.ids.keys()].some(isGeneratedId)) return;
     const keys = new Map<number, readonly string[]>();
     for (let at = 0; at < commits.length; at++) {
       const { facts, sha } = commits[at] as Commit;
@@ -149,8 +149,9 @@ class Linker {
 
   /** What one commit of a pull request is evidence for, the others are too. */
   spreadOverPullRequests(): void {
-    if (this.drafts.size === 0) return;
-    for (const { shas } of this.groups) {
+    const { commits, pullRequests } = this.inputs;
+    const linked = [...this.drafts].filter(([, { links }]) => links.size > 0).map(([sha]) => sha);
+    for (const shas of pullRequestGroups(linked, commits, pullRequests, this.remote)) {
       const keys = new Set<string>();
       for (const sha of shas) for (const key of this.drafts.get(sha)?.links.keys() ?? []) keys.add(key);
       for (const key of keys) for (const sha of shas) this.add(sha, key, 'pull-request');
@@ -196,25 +197,22 @@ class Linker {
     }
   }
 
-  /** The numbers that the message mentions, and that of the pull request where hosts number both alike. */
+  /**
+   * The numbers that the message mentions, and its own pull request's where hosts number both alike. What a merge
+   * brought in is linked through the merge.
+   */
   private linkReferences(commit: Commit): void {
     const { sha, facts } = commit;
-    if (this.index.references.size === 0) return;
-    for (const { number, repository } of facts.mentions) {
-      this.linkReference(commit, number, referenceKey(number, repository, this.remote));
-    }
-    for (const { number, repository } of facts.issues) {
-      this.linkReference(commit, number, referenceKey(number, repository, this.remote));
-    }
+    if (this.index.numbers.size + this.index.foreignNumbers.size === 0) return;
+    for (const { number, repository } of facts.mentions) this.linkReference(commit, number, repository);
+    for (const { number, repository } of facts.issues) this.linkReference(commit, number, repository);
     const pullRequest = this.inputs.pullRequests.get(sha);
-    if (!pullRequest || (pullRequest.why === 'merged' && !this.grouped.has(sha))) return;
-    if (NUMBERED_LIKE_ISSUES.has(pullRequest.host)) {
-      this.linkReference(commit, pullRequest.number, String(pullRequest.number));
-    }
+    if (!pullRequest || pullRequest.why === 'merged') return;
+    if (NUMBERED_LIKE_ISSUES.has(pullRequest.host)) this.linkReference(commit, pullRequest.number, null);
   }
 
-  private linkReference({ sha, authorTime }: Commit, number: number, reference: string): void {
-    for (const key of this.index.references.get(reference) ?? []) {
+  private linkReference({ sha, authorTime }: Commit, number: number, repository: string | null): void {
+    for (const key of itemsReferring(this.index, number, repository, this.remote)) {
       if (!this.times.isDoneBefore(key, authorTime)) this.add(sha, key, 'reference', number);
     }
   }

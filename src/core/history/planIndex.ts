@@ -8,8 +8,10 @@ export interface PlanIndex {
   readonly items: ReadonlyMap<LineKey, PlanItem>;
   /** Ids of items, micro-goals, milestones and checkpoints; of equal ids the first in file order. */
   readonly ids: ReadonlyMap<string, LineKey>;
-  /** Items by the number (and foreign repository) that they refer to, in file order; see `referenceKey`. */
-  readonly references: ReadonlyMap<string, readonly LineKey[]>;
+  /** Items by the number of this repository that they refer to, in file order. */
+  readonly numbers: ReadonlyMap<number, readonly LineKey[]>;
+  /** The same for other repositories, by `owner/name#12`. */
+  readonly foreignNumbers: ReadonlyMap<string, readonly LineKey[]>;
   readonly paths: ReadonlyArray<{ readonly key: LineKey; readonly matches: PathMatcher }>;
   /** The line that a change of the past is about, as the plan knows it today; null where it is gone. */
   keyOf(change: PlanChange): LineKey | null;
@@ -18,7 +20,8 @@ export interface PlanIndex {
 export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
   const items = new Map<LineKey, PlanItem>();
   const ids = new Map<string, LineKey>();
-  const references = new Map<string, LineKey[]>();
+  const numbers = new Map<number, LineKey[]>();
+  const foreignNumbers = new Map<string, LineKey[]>();
   const titles = new Map<string, LineKey | null>();
   const paths: Array<{ key: LineKey; matches: PathMatcher }> = [];
 
@@ -31,11 +34,9 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
     items.set(item.key, item);
     const title = `${item.path}\0${item.title}`;
     titles.set(title, titles.has(title) ? null : item.key);
-    for (const reference of item.references) {
-      const key = referenceKey(reference.number, reference.repository, remote);
-      const known = references.get(key);
-      if (known) known.push(item.key);
-      else references.set(key, [item.key]);
+    for (const { number, repository } of item.references) {
+      if (isForeign(repository, remote)) append(foreignNumbers, foreignKey(number, repository), item.key);
+      else append(numbers, number, item.key);
     }
     const globs = item.attributes.paths;
     if (globs !== undefined) paths.push({ key: item.key, matches: globMatcher(globs.split(',')) });
@@ -52,7 +53,8 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
   return {
     items,
     ids,
-    references,
+    numbers,
+    foreignNumbers,
     paths,
     keyOf({ key, id, path, title }) {
       if (items.has(key)) return key;
@@ -61,10 +63,31 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
   };
 }
 
-/** `12` for this repository's number, `owner/name#12` for another's. */
-export function referenceKey(number: number, repository: string | null, remote: Remote | null): string {
-  if (repository === null || (remote !== null && isOwnRepository(repository, remote))) return String(number);
+function append<K>(map: Map<K, LineKey[]>, name: K, key: LineKey): void {
+  const known = map.get(name);
+  if (known) known.push(key);
+  else map.set(name, [key]);
+}
+
+function isForeign(repository: string | null, remote: Remote | null): repository is string {
+  return repository !== null && (remote === null || !isOwnRepository(repository, remote));
+}
+
+function foreignKey(number: number, repository: string): string {
   const parts = repository.toLowerCase().split('/');
   const name = parts.length > 2 && parts[0]?.includes('.') ? parts.slice(1) : parts;
   return `${name.join('/')}#${number}`;
+}
+
+/** The items that refer to a number as a message writes it. */
+export function itemsReferring(
+  index: PlanIndex,
+  number: number,
+  repository: string | null,
+  remote: Remote | null,
+): readonly LineKey[] {
+  const found = isForeign(repository, remote)
+    ? index.foreignNumbers.get(foreignKey(number, repository))
+    : index.numbers.get(number);
+  return found ?? [];
 }

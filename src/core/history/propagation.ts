@@ -5,38 +5,48 @@ import type { Remote } from './remote.ts';
 /** A pull request of more commits says too little about each of them. */
 export const PULL_REQUEST_LIMIT = 30;
 
-/** The commits of one pull request that a link may spread over. */
-export interface PullRequestGroup {
-  readonly shas: readonly string[];
-}
-
 /**
- * Groups commits by pull request, leaving out those of more than 30 commits (its merge not counted) and those that
- * merge one long-lived branch into another.
+ * The pull requests of some commits, each with all of its commits; without those of more than 30 commits (its merges
+ * not counted) and those that merge one long-lived branch into another.
  */
-export function spreadingGroups(
+export function pullRequestGroups(
+  of: Iterable<string>,
   commits: readonly Commit[],
   pullRequests: ReadonlyMap<string, PullRequest>,
   remote: Remote | null,
-): PullRequestGroup[] {
-  const groups = new Map<string, { shas: string[]; size: number; isLongLived: boolean }>();
-  for (const commit of commits) {
-    const pullRequest = pullRequests.get(commit.sha);
+): ReadonlyArray<readonly string[]> {
+  const groups = new Map<string, Group>();
+  const numbers = new Set<number>();
+  for (const sha of of) {
+    const pullRequest = pullRequests.get(sha);
     if (!pullRequest) continue;
-    const key = `${pullRequest.host} ${pullRequest.number}`;
-    let group = groups.get(key);
-    if (!group) {
-      group = { shas: [], size: 0, isLongLived: false };
-      groups.set(key, group);
-    }
-    group.shas.push(commit.sha);
-    if (commit.parents.length < 2) group.size++;
-    else if (pullRequest.why !== 'merged' && isLongLivedBranch(commit.facts.mergedBranch, remote))
+    groups.set(nameOf(pullRequest), { shas: [], size: 0, isLongLived: false });
+    numbers.add(pullRequest.number);
+  }
+  if (groups.size === 0) return [];
+  for (const { sha, parents, facts } of commits) {
+    const pullRequest = pullRequests.get(sha);
+    if (!pullRequest || !numbers.has(pullRequest.number)) continue;
+    const group = groups.get(nameOf(pullRequest));
+    if (!group) continue;
+    group.shas.push(sha);
+    if (parents.length < 2) group.size++;
+    else if (pullRequest.why !== 'merged' && isLongLivedBranch(facts.mergedBranch, remote))
       group.isLongLived = true;
   }
-  return [...groups.values()].filter(
-    ({ shas, size, isLongLived }) => shas.length > 1 && size <= PULL_REQUEST_LIMIT && !isLongLived,
-  );
+  return [...groups.values()]
+    .filter(({ shas, size, isLongLived }) => shas.length > 1 && size <= PULL_REQUEST_LIMIT && !isLongLived)
+    .map(({ shas }) => shas);
+}
+
+interface Group {
+  readonly shas: string[];
+  size: number;
+  isLongLived: boolean;
+}
+
+function nameOf({ host, number }: PullRequest): string {
+  return `${host} ${number}`;
 }
 
 const LONG_LIVED =
