@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { realpathSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { version } from '../../package.json';
+import { cacheFolder } from '../io/cacheFolder.ts';
 import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
 import { run } from './run.ts';
 
@@ -14,7 +16,9 @@ void run(
   process.argv.slice(2),
   {
     cwd: process.cwd(),
+    program: [process.execPath, realpathSync(process.argv[1] ?? '')],
     dataFolder: dataFolder(currentUser()),
+    cacheFolder: cacheFolder(currentUser()),
     write: (data) => process.stdout.write(data),
     warn: (message) => process.stderr.write(message),
     readInput: () => text(process.stdin),

@@ -23,6 +23,8 @@ const OPTIONS = {
   'all-authors': { type: 'boolean' },
   fail: { type: 'boolean' },
   'message-file': { type: 'string' },
+  install: { type: 'boolean' },
+  uninstall: { type: 'boolean' },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -38,7 +40,15 @@ const COMMANDS = {
   check: { options: ['at', 'fail'], words: 0 },
   tag: { options: ['message-file'], words: 1 },
   done: { options: [], words: 1 },
+  merge: { options: ['install', 'uninstall'], words: 4 },
 } as const satisfies Record<string, { options: readonly OptionName[]; words: number }>;
+
+/** What is expected, by how many words follow. */
+const WORDS: Readonly<Record<number, string>> = {
+  0: 'no further word',
+  1: 'one id',
+  4: 'BASE OURS THEIRS PATH, or --install or --uninstall',
+};
 
 export type CommandName = keyof typeof COMMANDS;
 
@@ -65,6 +75,7 @@ export interface Options {
   readonly allAuthors: boolean;
   readonly fail: boolean;
   readonly messageFile: string | null;
+  readonly uninstall: boolean;
 }
 
 /** Reads the arguments. Throws UsageError for what no command takes. `help` and `version` are for the caller to print. */
@@ -83,11 +94,10 @@ export function parseOptions(args: readonly string[]): Options | 'help' | 'versi
   for (const option of Object.keys(values)) {
     if (!allowed.has(option)) throw new UsageError(`cairn ${name} takes no --${option}; see cairn --help`);
   }
-  if (words.length !== command.words) {
-    const wanted = command.words === 0 ? 'no further word' : 'one id';
-    throw new UsageError(
-      `cairn ${name} takes ${wanted}, got ${words.length === 0 ? 'none' : words.join(' ')}`,
-    );
+  const count = values.install || values.uninstall ? 0 : command.words;
+  if (words.length !== count) {
+    const got = words.length === 0 ? 'none' : words.join(' ');
+    throw new UsageError(`cairn ${name} takes ${WORDS[count]}, got ${got}`);
   }
   return {
     command: name,
@@ -109,6 +119,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' | 'versi
     allAuthors: values['all-authors'] ?? false,
     fail: values.fail ?? false,
     messageFile: values['message-file'] ?? null,
+    uninstall: values.uninstall ?? false,
   };
 }
 
@@ -163,7 +174,10 @@ usage: cairn <command> [-C DIR] [--plan GLOB]... [--json] [options]
   check    the plan's problems                       [--at REF] [--fail]
   tag ID   the message on standard input, tagged     [--message-file F edits that file]
   done ID  tick the line with that id
+  merge    two versions of a plan, as git's merge driver   BASE OURS THEIRS PATH; the result is in OURS
+           --install: let git merge this clone's plan files so (--uninstall takes it back)
 
-exit status: 0 done; 1 drift found under drift --fail, problems under check --fail; 2 wrong usage, not a
+exit status: 0 done; 1 drift found under drift --fail, problems under check --fail, markers left by
+merge; 2 wrong usage, not a
 repository, or an unreadable plan
 `;

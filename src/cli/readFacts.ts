@@ -10,6 +10,8 @@ import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
 import { ActiveGoalFile } from '../io/activeGoal.ts';
 import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
+import { BUILD } from '../io/build.ts';
+import { indexFolder } from '../io/cacheFolder.ts';
 import { readHead, resolveCommit } from '../io/git/readRepository.ts';
 import { readBlobs, readFileAt, readTree } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
@@ -33,6 +35,8 @@ export interface Place extends OpenedRepository {
   readonly at: string | null;
   readonly now: Instant;
   readonly dataFolder: string;
+  readonly cacheFolder: string;
+  readonly warn: Terminal['warn'];
 }
 
 export async function readPlace(options: Options, terminal: Terminal): Promise<Place> {
@@ -44,8 +48,9 @@ export async function readPlace(options: Options, terminal: Terminal): Promise<P
     me: options.me.length > 0 ? options.me : written.me,
   };
   const at = await commitOf(opened, options.at);
-  const { dataFolder } = terminal;
-  return { ...opened, settings, at, now: options.now ?? terminal.now(), dataFolder };
+  const { dataFolder, cacheFolder, warn } = terminal;
+  const now = options.now ?? terminal.now();
+  return { ...opened, settings, at, now, dataFolder, cacheFolder, warn };
 }
 
 async function commitOf({ runner, state }: OpenedRepository, at: string | null): Promise<string | null> {
@@ -86,7 +91,10 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   const { runner, state, settings, now, at } = place;
   const plan = await readPlan(place);
   const { remote, churnOf } = request;
-  const history = await readHistoryInputs(new HistoryReader(runner), state, {
+  const { commonDir } = state;
+  const folder = at === null ? indexFolder(place.cacheFolder, commonDir) : null;
+  const reader = new HistoryReader({ runner, commonDir, folder, version: BUILD });
+  const history = await readHistoryInputs(reader, state, {
     plan,
     settings,
     alignments: await readAlignments(place),
@@ -94,6 +102,8 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
     ...(remote == null ? {} : { remote }),
     ...(churnOf === undefined ? {} : { churnOf }),
   });
+  // A cache that cannot be kept is no reason to withhold the answer.
+  await reader.save().catch((error: unknown) => place.warn(`cairn: ${String(error)}\n`));
   const isPersonal = at === null && options.me.length === 0;
   const emails = options.me.length > 0 ? [] : history.emails;
   const data = isPersonal ? await readPersonal(place) : { personal: NO_PERSONAL_DATA, active: null };

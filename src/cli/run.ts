@@ -7,6 +7,7 @@ import { runCheck } from './commands/check.ts';
 import { runDone } from './commands/done.ts';
 import { runDrift } from './commands/drift.ts';
 import { runLinks } from './commands/links.ts';
+import { runMerge, runMergeDriver } from './commands/merge.ts';
 import { runPlan } from './commands/plan.ts';
 import { runStatus } from './commands/status.ts';
 import { runTag } from './commands/tag.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promis
   check: runCheck,
   tag: runTag,
   done: runDone,
+  merge: runMergeDriver,
 };
 
 /** Runs one command line to its exit status: 0 done, 1 the answer is "no", 2 a problem, said in one line. */
@@ -30,6 +32,8 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     const options = parseOptions(args);
     if (options === 'help') terminal.write(USAGE);
     else if (options === 'version') terminal.write(`${version}\n`);
+    else if (options.command === 'merge' && options.words.length > 0)
+      return await runMerge(options, terminal);
     else {
       const place = await readPlace(options, terminal);
       return await COMMANDS[options.command]({ options, place, terminal, texts: createTexts(english) });

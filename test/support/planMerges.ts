@@ -132,8 +132,9 @@ export function namedLines(text: string): Map<string, NamedLine[]> {
   for (const { line, parent } of tasksOf(parsePlanFile('plan.md', text))) {
     const name = nameOf(line.title);
     if (name === null) continue;
-    const row = text.slice(line.spans.whole.start, line.spans.whole.end).trim();
-    lines.set(name, [...(lines.get(name) ?? []), { row, above: parent.title }]);
+    const { whole, box } = line.spans;
+    const row = text.slice(box?.start ?? whole.start, whole.end).trim();
+    lines.set(name, [...(lines.get(name) ?? []), { row, above: nameOf(parent.title) ?? parent.title }]);
   }
   return lines;
 }

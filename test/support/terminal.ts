@@ -18,7 +18,9 @@ export async function cairn(repository: TestRepository, args: readonly string[],
     args,
     {
       cwd: repository.folder,
+      program: [process.execPath, path.resolve('dist/cli.cjs')],
       dataFolder: path.join(repository.folder, '.git', 'test-data'),
+      cacheFolder: path.join(repository.folder, '.git', 'test-cache'),
       write: (text) => {
         out += text;
       },

@@ -18,6 +18,7 @@ export async function runDone({ options, place, terminal, texts }: CommandContex
     settings: () => settings,
     documents: NO_DOCUMENTS,
     dataFolder,
+    report: (problem) => terminal.warn(`cairn: ${String(problem)}\n`),
   });
   const outcome = await repository.perform({ kind: 'tick', key: id }, place.now);
   repository.dispose();

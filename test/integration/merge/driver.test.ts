@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { driverCommand } from '../../../src/io/merge/driver.ts';
+import { inRepository, type TestRepository } from '../../support/repository.ts';
+import { cairn } from '../../support/terminal.ts';
+
+const PLAN = '# Plan\n\nText.\n\n- [ ] Sign\n- [ ] Write\n- [ ] Ship\n';
+const FILE = 'MILESTONES.md';
+
+/** A repository whose branches main and other have these plans, with main checked out. */
+const diverged = (
+  { base = PLAN, main, other, file = FILE }: { base?: string; main: string; other: string; file?: string },
+  body: (repository: TestRepository) => Promise<void>,
+) =>
+  inRepository(async (repository) => {
+    repository.git('config', 'user.name', 'Ada');
+    repository.git('config', 'user.email', 'ada@example.com');
+    const start = repository.commit({ files: { [file]: base } });
+    repository.branch('other', start).commit({ files: { [file]: other } });
+    repository.branch('main').commit({ files: { [file]: main } });
+    repository.checkout();
+    await body(repository);
+  });
+
+const TICKS = { main: PLAN.replace('[ ] Sign', '[x] Sign'), other: PLAN.replace('[ ] Write', '[x] Write') };
+const BOTH = TICKS.main.replace('[ ] Write', '[x] Write');
+
+/** Merges the branch other with plain git, in `folder`; false where it stopped. */
+function merges(repository: TestRepository, folder = repository.folder): boolean {
+  try {
+    repository.git('-C', folder, 'merge', '--quiet', '--no-edit', 'other');
+    return true;
+  } catch (error) {
+    assert.match(String((error as { stdout?: unknown }).stdout), /CONFLICT/);
+    return false;
+  }
+}
+
+const read = (repository: TestRepository, file = FILE) =>
+  readFileSync(path.join(repository.folder, file), 'utf8');
+const inGit = (repository: TestRepository, file: string) => path.join(repository.folder, '.git', file);
+const install = async (repository: TestRepository, ...options: string[]) => {
+  const { status, err } = await cairn(repository, ['merge', '--install', ...options]);
+  assert.equal(status, 0, err);
+};
+
+describe('the merge driver', () => {
+  it(
+    'is needed: git alone stops at ticks of neighbours',
+    diverged(TICKS, async (repository) => assert.equal(merges(repository), false)),
+  );
+
+  it(
+    'merges ticks of neighbours',
+    diverged(TICKS, async (repository) => {
+      await install(repository);
+      assert.equal(merges(repository), true);
+      assert.equal(read(repository), BOTH);
+    }),
+  );
+
+  it(
+    'merges a plan in a folder with blanks in its name',
+    diverged({ ...TICKS, file: 'the plans/a plan.md' }, async (repository) => {
+      await install(repository, '--plan', 'the plans/a plan.md');
+      assert.equal(merges(repository), true);
+      assert.equal(read(repository, 'the plans/a plan.md'), BOTH);
+    }),
+  );
+
+  it(
+    'merges in a linked worktree',
+    diverged(TICKS, async (repository) => {
+      const tree = path.join(repository.folder, 'tree');
+      repository.git('worktree', 'add', '--quiet', '-b', 'work', tree, 'main');
+      assert.equal((await cairn(repository, ['-C', tree, 'merge', '--install'])).status, 0);
+      assert.equal(merges(repository, tree), true);
+      assert.equal(readFileSync(path.join(tree, FILE), 'utf8'), BOTH);
+    }),
+  );
+
+  it(
+    'merges in a rebase',
+    diverged(TICKS, async (repository) => {
+      await install(repository);
+      repository.git('rebase', '--quiet', 'other');
+      assert.equal(read(repository), BOTH);
+    }),
+  );
+
+  it(
+    'leaves markers around what both sides changed, and stops the merge',
+    diverged(
+      { main: TICKS.main.replace('Text', 'One text'), other: TICKS.other.replace('Text', 'Two texts') },
+      async (repository) => {
+        await install(repository);
+        assert.equal(merges(repository), false);
+        const marked = '<<<<<<< ours\nOne text.\n=======\nTwo texts.\n>>>>>>> theirs';
+        assert.equal(read(repository), BOTH.replace('Text.', marked));
+      },
+    ),
+  );
+
+  const failing: Readonly<Record<string, readonly string[]>> = {
+    'is missing': ['/nowhere/cairn'],
+    'dies at once': ['sh', '-c', 'kill -9 $$'],
+    'fails without a word': ['false'],
+    'is not the program it was': [process.execPath, '/nowhere/cli.cjs'],
+  };
+  for (const [what, program] of Object.entries(failing)) {
+    it(
+      `leaves git's own markers where it ${what}`,
+      diverged(TICKS, async (repository) => {
+        await install(repository);
+        repository.git('config', 'merge.cairn.driver', driverCommand(program));
+        assert.equal(merges(repository), false);
+        assert.match(
+          read(repository),
+          /<<<<<<< ours\n- \[x\] Sign\n- \[ \] Write\n=======\n- \[ \] Sign\n- \[x\] Write\n>>>>>>> theirs/,
+        );
+      }),
+    );
+  }
+
+  it(
+    'merges by bytes what is not UTF-8',
+    diverged(TICKS, async (repository) => {
+      const [base, ours, theirs] = ['a\n\xe9\nb\nc\nd\n', 'a\n\xe9\nb\nc\nd!\n', 'a!\n\xe9\nb\nc\nd\n'].map(
+        (text, index) => {
+          writeFileSync(path.join(repository.folder, `file${index}`), Buffer.from(text, 'latin1'));
+          return `file${index}`;
+        },
+      );
+      const { status } = await cairn(repository, ['merge', base ?? '', ours ?? '', theirs ?? '', FILE]);
+      assert.equal(status, 0);
+      assert.equal(readFileSync(path.join(repository.folder, 'file1'), 'latin1'), 'a!\n\xe9\nb\nc\nd!\n');
+    }),
+  );
+
+  for (const attributes of [null, '*.txt text\n', '*.txt text', '']) {
+    it(
+      `is taken away without a trace, beside attributes ${JSON.stringify(attributes)}`,
+      diverged(TICKS, async (repository) => {
+        const file = inGit(repository, 'info/attributes');
+        if (attributes) writeFileSync(file, attributes);
+        const config = readFileSync(inGit(repository, 'config'));
+        await install(repository);
+        await install(repository);
+        assert.equal((await cairn(repository, ['merge', '--uninstall'])).status, 0);
+        assert.deepEqual(readFileSync(inGit(repository, 'config')), config);
+        assert.equal(existsSync(file) ? readFileSync(file, 'utf8') : null, attributes || null);
+        assert.equal(merges(repository), false);
+      }),
+    );
+  }
+});
