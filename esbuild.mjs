@@ -1,7 +1,8 @@
 // Builds what ships into dist/: the activation bundle, the bundles that it loads when first needed, and
 // the command line. --tests builds the test bundles instead, into dist/test/ (mocha on Node 20 does not load
 // TypeScript); --watch rebuilds on change; --development leaves names readable.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
@@ -10,6 +11,15 @@ const flags = new Set(process.argv.slice(2));
 
 /** What activation may load, in bytes: a slow start is what users notice first. */
 const ACTIVATION_BUDGET = 40 * 1024;
+
+/** Names the sources that read histories and plans: what another build cached is not trusted. */
+function buildId() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync('src', { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts')) hash.update(readFileSync(path.join('src', name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
 
 const shared = {
   bundle: true,
@@ -20,6 +30,7 @@ const shared = {
   charset: 'utf8',
   sourcemap: flags.has('--development') || flags.has('--tests'),
   logLevel: 'warning',
+  define: { BUILD_ID: JSON.stringify(buildId()) },
 };
 
 /** Keeps what activation imports dynamically a load at run time. */

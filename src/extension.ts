@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Instant } from './core/time.ts';
 import { createTexts } from './text.ts';
 import { Tracker } from './tracker.ts';
+import { now } from './ui/clock.ts';
 import type { CommandNeeds } from './ui/commands/command.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { DeepWork } from './ui/deepWork.ts';
@@ -10,6 +10,7 @@ import { onceWanted } from './ui/onceWanted.ts';
 import { type DiskRoot, registerOpenRepositories } from './ui/openRepositories.ts';
 import { performer } from './ui/perform.ts';
 import { PlanDocuments } from './ui/planDocuments.ts';
+import { ProblemLog } from './ui/problemLog.ts';
 import { Repositories } from './ui/repositories.ts';
 import { readSettings } from './ui/settings.ts';
 import { registerContextKeys } from './ui/situation.ts';
@@ -21,10 +22,6 @@ const loadCommands = () => import('./ui/commands/commands.ts');
 
 export function activate({ subscriptions, globalState, workspaceState }: vscode.ExtensionContext): void {
   const texts = createTexts(vscode.l10n.t, vscode.env.language);
-  const now = (): Instant => ({
-    seconds: Math.floor(Date.now() / 1000),
-    offsetMinutes: -new Date().getTimezoneOffset(),
-  });
   const tracker = new Tracker(now);
   const git = new GitExtension();
   const repositories = new Repositories(git);
@@ -32,8 +29,12 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
   const perform = performer(tracker, texts);
   const settingsOf = (root: string) => readSettings(root).settings;
   const documents = new PlanDocuments(async (path, text) => (await loadRepository()).parsePlan(path, text));
+  const log = new ProblemLog(texts);
   const openRoot = async ({ root, mode }: DiskRoot) =>
-    (await loadRepository()).openRepository({ root, mode, settings: () => settingsOf(root), documents });
+    (await loadRepository()).openRepository({
+      ...{ root, mode, documents, report: log.report },
+      settings: () => settingsOf(root),
+    });
   const open = registerOpenRepositories({ tracker, repositories, open: openRoot });
   const needs: CommandNeeds = {
     ...{ tracker, perform, repositories, git, deepWork, texts, now, settingsOf },
@@ -52,7 +53,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
   const drop = async (dropped: Drop) => (await loadCommands()).bundle.drop(needs, dropped);
   const trees = registerTrees({ tracker, repositories, texts, now, perform, drop });
   subscriptions.push(
-    ...[tracker, git, repositories, deepWork, open, folderFeatures, trees],
+    ...[log, tracker, git, repositories, deepWork, open, folderFeatures, trees],
     registerCommands(needs, async () => (await loadCommands()).bundle),
     registerContextKeys({ tracker, repositories, deepWork }),
   );

@@ -13,6 +13,8 @@ import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
 import { ActiveGoalFile } from './activeGoal.ts';
 import { AlignmentsFile } from './alignments.ts';
+import { BUILD } from './build.ts';
+import { cacheFolder, indexFolder } from './cacheFolder.ts';
 import { GitError } from './git/gitError.ts';
 import { type RepositoryState, readState } from './git/readRepository.ts';
 import { GitRunner } from './git/runner.ts';
@@ -38,6 +40,10 @@ export interface RepositoryOptions {
   readonly documents: OpenDocuments;
   /** Where personal data lives; by default the user's data folder. */
   readonly dataFolder?: string;
+  /** Where the index of history is kept; by default the user's cache folder. */
+  readonly cacheFolder?: string;
+  /** Told what went wrong beside what was asked for: a cache that cannot be kept, data that was set aside. */
+  readonly report: (problem: unknown) => void;
 }
 
 /** What git says of a root: its history, or why there is none. */
@@ -51,11 +57,14 @@ export async function openRepository(options: RepositoryOptions): Promise<DiskRe
   return new DiskRepository(options, await openGit(options));
 }
 
-async function openGit({ root, mode }: RepositoryOptions): Promise<GitSide> {
+async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<GitSide> {
   if (mode !== 'git') return { note: mode === 'folder' ? 'no-repository' : 'restricted' };
   const runner = new GitRunner({ folder: root });
   try {
-    return { state: await readState(runner), history: new HistoryReader(runner), runner };
+    const state = await readState(runner);
+    const { commonDir } = state;
+    const folder = indexFolder(options.cacheFolder ?? cacheFolder(currentUser()), commonDir);
+    return { state, history: new HistoryReader({ runner, commonDir, folder, version: BUILD }), runner };
   } catch (error) {
     if (error instanceof GitError && error.code === 'git-missing') return { note: 'no-git' };
     if (error instanceof GitError && error.code === 'not-a-repository') return { note: 'no-repository' };
@@ -107,6 +116,7 @@ export class DiskRepository {
       this.#personal.read(),
       this.#activeGoal?.read() ?? null,
     ]);
+    for (const problem of [...personal.problems, ...(active?.problems ?? [])]) this.#options.report(problem);
     const known = { now, settings, plan, personal: personal.data, active: active?.value ?? null };
     if ('note' in this.#git) {
       publish(takeSnapshot({ ...known, ...withoutHistory(this.#git.note) }));
@@ -114,17 +124,11 @@ export class DiskRepository {
     }
     if (!this.#git.history.isWarm) publish(takeSnapshot({ ...known, ...withoutHistory('reading') }));
     const { history, state } = this.#git;
-    publish(
-      takeSnapshot({
-        ...known,
-        ...(await readHistoryInputs(history, state, {
-          plan,
-          alignments: (await this.#alignments.read()).alignments,
-          settings,
-          signal,
-        })),
-      }),
-    );
+    const { alignments } = await this.#alignments.read();
+    const request = { plan, alignments, settings, signal };
+    publish(takeSnapshot({ ...known, ...(await readHistoryInputs(history, state, request)) }));
+    // Nobody waits for the cache, and a reading that could not be kept is still a reading.
+    history.save().catch(this.#options.report);
   }
 
   /** Every time that I would have been warned of drift in the past, newest first. Rejects where there is no history. */

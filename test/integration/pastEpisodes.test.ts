@@ -21,7 +21,8 @@ const at = (days: number) => `${START + Math.round(days * DAY)} +0000`;
 
 const opened = async (root: string, data: string, mode: 'git' | 'folder') =>
   openRepository({
-    ...{ root, mode, settings: () => settings, dataFolder: data },
+    ...{ root, mode, settings: () => settings, dataFolder: data, cacheFolder: data },
+    report: (problem) => assert.fail(String(problem)),
     documents: { textOf: () => null, edit: async () => null },
   });
 

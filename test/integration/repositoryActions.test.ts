@@ -26,8 +26,11 @@ const NO_DOCUMENTS = { textOf: () => null, edit: async () => null };
 
 /** An opened repository whose personal data stands in a folder of its own. */
 async function opened(root: string, data: string, mode: 'git' | 'folder' | 'restricted' = 'git') {
+  const problems: unknown[] = [];
   const repository = await openRepository({
     ...{ root, mode, settings: () => settings, documents: NO_DOCUMENTS, dataFolder: data },
+    cacheFolder: path.join(data, 'cache'),
+    report: (problem) => problems.push(problem),
   });
   const snapshots: Snapshot[] = [];
   const read = async () => {
@@ -35,7 +38,7 @@ async function opened(root: string, data: string, mode: 'git' | 'folder' | 'rest
     await repository.read(NOW, new AbortController().signal, (snapshot) => snapshots.push(snapshot));
     return snapshots.at(-1) as Snapshot;
   };
-  return { repository, read, snapshots };
+  return { repository, read, snapshots, problems };
 }
 
 const planned = (

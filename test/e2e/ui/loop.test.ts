@@ -6,7 +6,8 @@ import { useWorkbench } from './workbench.ts';
 
 /** One micro-goal from the tree to the evidence of its commit, as a person goes about it. */
 describe('the loop', () => {
-  const workbench = useWorkbench();
+  // High enough that every row is drawn: a tree draws only those on the screen.
+  const workbench = useWorkbench({ size: { width: 1280, height: 1600 } });
   const planText = () => readFileSync(path.join(workbench().folder, 'MILESTONES.md'), 'utf8');
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: workbench().folder, encoding: 'utf8' }).trim();
