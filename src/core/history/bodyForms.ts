@@ -32,6 +32,8 @@ const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestFo
 
 const SEE = /^see merge request:?[ \t]+/i;
 const CLOSES_FROM = /^(?:this )?close[sd]?[ \t]+#(\d{1,9})[ \t]+from[ \t]+\S/i;
+const CLOSES_QUALIFIED = /^close[sd]?:?[ \t]+([\w.-]{1,100}\/[\w.-]{1,100})#(\d{1,9})[ \t.]*$/i;
+const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
 const CLOSES_ADDRESS = /^close[sd]?[ \t]*:?[ \t]+<?(?=http)/i;
@@ -70,7 +72,11 @@ export function bodyCandidate(line: string): PullRequestCandidate | null {
 
 function closesFrom(text: string): PullRequestCandidate | null {
   const match = CLOSES_FROM.exec(text);
-  return match ? { form: 'closes-from', number: Number(match[1]), host: 'github', repository: null } : null;
+  if (match) return { form: 'closes-from', number: Number(match[1]), host: 'github', repository: null };
+  const qualified = CLOSES_QUALIFIED.exec(text);
+  if (!qualified) return null;
+  const [, repository, digits] = qualified;
+  return { form: 'closes-qualified', number: Number(digits), host: null, repository: slug(repository) };
 }
 
 /** The address of a pull request right after `opening`. */
@@ -81,6 +87,8 @@ function at(text: string, opening: RegExp, form: PullRequestForm): PullRequestCa
 }
 
 function keyed(text: string): PullRequestCandidate | null {
+  const close = PR_CLOSE.exec(text);
+  if (close) return { form: 'pull-request-trailer', number: Number(close[1]), host: null, repository: null };
   const end = text.search(KEY_END);
   const match = end > 0 && end < 40 ? KEY.exec(text) : null;
   if (!match) return null;

@@ -1,4 +1,4 @@
-import type { Commit, IssueMention } from './facts.ts';
+import type { Commit, IssueMention, PullRequestForm } from './facts.ts';
 import type { Membership } from './membership.ts';
 import { Places, Window } from './window.ts';
 
@@ -9,12 +9,18 @@ import { Places, Window } from './window.ts';
 export interface ClosingHabit {
   /** Whether `Closes #12` in this commit names the pull request that it is. */
   isPullRequest(commit: Commit): boolean;
+  /** The same of `Closes owner/name#12` with this repository's name, which people hardly write, but bots do. */
+  isQualifiedPullRequest(commit: Commit): boolean;
 }
 
 const REACH = 300;
 
 /** Commits nearby whose line a merge script wrote ("Closes #12 from …"). */
 const ENOUGH_SCRIPTED = 60;
+
+/** Commits nearby that close something by its full name, and their share of all. */
+const ENOUGH_QUALIFIED = 20;
+const QUALIFIED_SHARE = 0.2;
 
 /** Commits applied by somebody else than their author that a verdict needs. */
 const ENOUGH_APPLIED = 20;
@@ -40,7 +46,6 @@ export function closingHabit(commits: readonly Commit[], { index, merge }: Membe
     const bringer = commits[merge[i] as number];
     if (!hasOtherForm(commit) && !(bringer && hasOtherForm(bringer))) population.push(commit);
   }
-  if (population.every(({ facts }) => facts.issues.length === 0)) return { isPullRequest: () => false };
   const flags = (test: (commit: Commit) => boolean) => new Window(population.map(test), REACH);
   const applied = flags(({ facts }) => facts.applied);
   const appliedClosing = flags((commit) => commit.facts.applied && closedNumber(commit) !== null);
@@ -48,13 +53,20 @@ export function closingHabit(commits: readonly Commit[], { index, merge }: Membe
   const all = flags(() => true);
   const pairs = flags((commit) => pairOf(commit) !== null);
   const higher = flags((commit) => pairOf(commit) === 'closed-is-higher');
-  const byScript = new Window(
-    commits.map(({ facts }) => facts.candidates.some(({ form }) => form === 'closes-from')),
-    REACH,
-  );
+  const having = (wanted: PullRequestForm) =>
+    new Window(
+      commits.map(({ facts }) => facts.candidates.some(({ form }) => form === wanted)),
+      REACH,
+    );
+  const byScript = having('closes-from');
+  const qualified = having('closes-qualified');
   const places = new Places(index);
   for (const commit of population) places.add(closedNumber(commit) === null ? null : commit.sha);
   return {
+    isQualifiedPullRequest({ sha }) {
+      const count = qualified.around(index.get(sha) ?? 0);
+      return count >= ENOUGH_QUALIFIED && count >= QUALIFIED_SHARE * Math.min(commits.length, 2 * REACH + 1);
+    },
     isPullRequest(commit) {
       const at = hasOtherForm(commit) || closedNumber(commit) === null ? undefined : places.of(commit.sha);
       if (at === undefined) return false;
@@ -99,6 +111,7 @@ export function hasOtherForm(commit: Commit): boolean {
       form !== 'bracket-suffix' &&
       form !== 'address-line' &&
       form !== 'closes-address' &&
+      form !== 'closes-qualified' &&
       !(form === 'suffix' && number === closedNumber(commit)),
   );
 }

@@ -120,7 +120,7 @@ function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventi
   if (verdict === 'squashed-by-host') return 1;
   const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
   if (form === 'numbered-merge') return 1;
-  if (form === 'imported' || form === 'closes') return 7;
+  if (form === 'imported' || form === 'closes' || form === 'closes-qualified') return 7;
   if (form === 'closes-address') return host === bareHost ? 3.5 : 6.5;
   if (form === 'title-prefix' || form === 'merged-ref') return 6;
   if (host === bareHost) return isBody ? 2 : 3;
@@ -178,6 +178,9 @@ function verdictOf(
     case 'closes-address':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return together > 0 ? 'on-the-side-of-a-merge' : 'named-as-own';
+    case 'closes-qualified':
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      return conventions.closing.isQualifiedPullRequest(commit) ? 'project-convention' : 'not-a-convention';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':

@@ -48,6 +48,7 @@ export type PullRequestForm =
   | 'address-line'
   | 'closes-address'
   | 'closes-from'
+  | 'closes-qualified'
   | 'imported';
 
 /** A pull request that a message may mean, before the project's convention is known. */

@@ -125,9 +125,8 @@ class Linker {
     const keys = new Map<number, readonly string[]>();
     for (let at = 0; at < commits.length; at++) {
       const { facts, sha } = commits[at] as Commit;
-      if (facts.mergedBranch === null || isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
-      const found = this.keysInBranch(facts.mergedBranch);
-      if (found.length === 0) continue;
+      const found = facts.mergedBranch === null ? [] : this.keysInBranch(facts.mergedBranch);
+      if (found.length === 0 || isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
       keys.set(at, found);
       for (const key of found) this.add(sha, key, 'branch');
     }
@@ -206,6 +205,8 @@ class Linker {
     if (this.index.numbers.size + this.index.foreignNumbers.size === 0) return;
     for (const { number, repository } of facts.mentions) this.linkReference(commit, number, repository);
     for (const { number, repository } of facts.issues) this.linkReference(commit, number, repository);
+    // A pull request that the message does not name comes from a merge.
+    if (facts.candidates.length + facts.issues.length === 0) return;
     const pullRequest = this.inputs.pullRequests.get(sha);
     if (!pullRequest || pullRequest.why === 'merged') return;
     if (NUMBERED_LIKE_ISSUES.has(pullRequest.host)) this.linkReference(commit, pullRequest.number, null);

@@ -63,6 +63,7 @@ function isApplied({ author, committer }: RawCommit): boolean {
   return author.email !== committer.email && author.name !== committer.name;
 }
 
+const CLOSES = /^Closes: #(\d{1,9})[ \t\r]*$/;
 const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
 const PICKED =
   /^[ \t]*\(?(?:cherry[- ]picked from(?: commit)?|backported from(?: commit)?)[ \t:]+([0-9a-f]{7,64})/i;
@@ -101,6 +102,7 @@ class FactsReader {
   private reverts: string | null = null;
   private cherryPickedFrom: string | null = null;
   private generated = false;
+  private closes: RegExpExecArray | null = null;
   private readonly revert: boolean;
   private readonly subject: string;
   private readonly tagKey: string;
@@ -124,6 +126,7 @@ class FactsReader {
     const first = line.charCodeAt(0) | 32;
     const candidate = quoted ? null : bodyCandidate(line);
     if (candidate) this.candidates.push(candidate);
+    this.readApproval(line);
     if (!quoted) {
       if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
       if (this.reverts === null && first === 0x74) {
@@ -136,9 +139,22 @@ class FactsReader {
       if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
     }
     if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
-    if (candidate || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
+    if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
     if (this.signs.tasks) this.addIssues(taskMentions(line));
     this.readNumbers(line, 'body');
+  }
+
+  /** What homu adds to each commit of a pull request that it rebases: `Closes: #12`, then who approved it. */
+  private readApproval(line: string): void {
+    const closes = this.closes;
+    this.closes = line.charCodeAt(0) === 67 ? CLOSES.exec(line) : null;
+    if (closes === null || !line.startsWith('Approved by: ')) return;
+    this.candidates.push({
+      form: 'closes-from',
+      number: Number(closes[1]),
+      host: 'github',
+      repository: null,
+    });
   }
 
   facts(raw: RawCommit): MessageFacts {
@@ -205,6 +221,11 @@ class FactsReader {
 
 function shared<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? NONE : list;
+}
+
+/** A line that names the pull request says no more; one that closes something by its full name may mean an issue. */
+function isNaming(candidate: PullRequestCandidate | null): boolean {
+  return candidate !== null && candidate.form !== 'closes-qualified';
 }
 
 /** Mail-style and indented quotations hold other commits' messages. */

@@ -24,15 +24,20 @@ export function pullRequestGroups(
     numbers.add(pullRequest.number);
   }
   if (groups.size === 0) return [];
+  // Few of many commits: one walk over the map finds them, where a look-up for each commit would cost the most.
+  const groupOf = new Map<string, Group>();
+  for (const [sha, pullRequest] of pullRequests) {
+    const group = numbers.has(pullRequest.number) ? groups.get(nameOf(pullRequest)) : undefined;
+    if (group) groupOf.set(sha, group);
+  }
   for (const { sha, parents, facts } of commits) {
-    const pullRequest = pullRequests.get(sha);
-    if (!pullRequest || !numbers.has(pullRequest.number)) continue;
-    const group = groups.get(nameOf(pullRequest));
+    const group = groupOf.get(sha);
     if (!group) continue;
     group.shas.push(sha);
     if (parents.length < 2) group.size++;
-    else if (pullRequest.why !== 'merged' && isLongLivedBranch(facts.mergedBranch, remote))
+    else if (isLongLivedBranch(facts.mergedBranch, remote) && pullRequests.get(sha)?.why !== 'merged') {
       group.isLongLived = true;
+    }
   }
   return [...groups.values()]
     .filter(({ shas, size, isLongLived }) => shas.length > 1 && size <= PULL_REQUEST_LIMIT && !isLongLived)

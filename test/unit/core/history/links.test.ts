@@ -123,6 +123,17 @@ describe('a link by reference', () => {
     assert.deepEqual(linksOf(graphOf('Sign (#12)')), { 'Sign (#12)': ['reference k3f9 #12'] });
   });
 
+  it('reaches what the pull request’s merge brought in through the merge', () => {
+    const graph = new CommitGraph();
+    graph.commit('Begin');
+    const [work = ''] = graph.branch('Work');
+    graph.merge('Merge pull request #12 from ada/sign', work);
+    assert.deepEqual(linksOf(graph), {
+      'Merge pull request #12 from ada/sign': ['reference k3f9 #12'],
+      Work: ['pull-request k3f9'],
+    });
+  });
+
   it('ends when the item is done', () => {
     const graph = new CommitGraph();
     graph.commit('Early icon #20');

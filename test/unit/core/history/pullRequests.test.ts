@@ -304,6 +304,15 @@ describe('a project’s history', () => {
     assert.deepEqual(issuesOf(last, pullRequest, parseRemote(GITHUB_REMOTE)), [200]);
   });
 
+  it('learns that bots close the pull request by its full name', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 30; n++)
+      graph.commit(`[MOV] part ${n}\n\ncloses acme/app#${n}\n\nSigned-off-by: Bo`);
+    assert.equal(resolved(graph)['[MOV] part 9'], 'github 9 convention');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'closes acme/app#12');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'closes other/app#12');
+  });
+
   it('keeps Closes for issues where authors and appliers use it alike', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 120; n++) {
