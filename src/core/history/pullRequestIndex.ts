@@ -65,11 +65,7 @@ function mainLineRanks(commits: readonly Commit[], { index }: Membership, head: 
 function freshCommits(learnt: Learnt, commits: readonly Commit[], head: string): Commit[] | null {
   const { index, merge } = learnt.resolution.membership;
   if (Math.abs(commits.length - index.size) > LEARN_AGAIN_AFTER) return null;
-  const unknown = new Map<string, Commit>();
-  for (const commit of commits) if (!index.has(commit.sha)) unknown.set(commit.sha, commit);
-  if (unknown.size > LEARN_AGAIN_AFTER) return null;
-  const commitOf = (sha: string) => unknown.get(sha) ?? learnt.commits[index.get(sha) ?? -1];
-
+  const commitOf = finderIn(commits, learnt);
   const anchor = anchorRank(learnt, commitOf, head);
   if (anchor === null) return null;
   const isSettled = (sha: string): boolean => {
@@ -88,6 +84,25 @@ function freshCommits(learnt: Learnt, commits: readonly Commit[], head: string):
     pending.push(...commit.parents);
   }
   return [...fresh.values()];
+}
+
+/** Finds commits by sha. Of the new ones, which stand near the front, it reads no further than it must. */
+function finderIn(
+  commits: readonly Commit[],
+  { commits: old, resolution }: Learnt,
+): (sha: string) => Commit | undefined {
+  const { index } = resolution.membership;
+  const unknown = new Map<string, Commit>();
+  let next = 0;
+  return (sha) => {
+    const at = index.get(sha);
+    if (at !== undefined) return old[at];
+    for (; next < commits.length && !unknown.has(sha); next++) {
+      const commit = commits[next] as Commit;
+      if (!index.has(commit.sha)) unknown.set(commit.sha, commit);
+    }
+    return unknown.get(sha);
+  };
 }
 
 /** The rank of the first commit of the new main line that is on the old one; null where none is near. */
