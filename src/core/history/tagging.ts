@@ -1,3 +1,4 @@
+import { isLineId, NO_LINE } from '../plan/lineId.ts';
 import type { TextChange } from '../plan/planEdit.ts';
 import { fixupTarget, isRevertSubject } from './commitKind.ts';
 import {
@@ -31,11 +32,7 @@ export class InvalidTagError extends Error {
   }
 }
 
-const ID = /^[a-z0-9][a-z0-9-]*$/;
 const KEY = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-
-/** `Micro-Goal: none (reason)` says that a commit is outside the plan, so that no line can be tagged by this id. */
-const OUTSIDE_PLAN = 'none';
 
 /**
  * The message with the tag, at most once: a tag that git does not see as a trailer (a squash moves it into the middle)
@@ -150,10 +147,14 @@ const GENERATED_BODY =
 function validate({ id, key }: TagForm): void {
   if (!KEY.test(key))
     throw new InvalidTagError('key', 'letters, digits and hyphens, such as Micro-Goal', key);
-  if (!ID.test(id))
-    throw new InvalidTagError('id', 'lower-case letters, digits and hyphens, such as k3f9', id);
-  if (id === OUTSIDE_PLAN)
-    throw new InvalidTagError('id', `other than "${OUTSIDE_PLAN}", which has a meaning of its own`, id);
+  if (id === NO_LINE)
+    throw new InvalidTagError('id', `other than "${NO_LINE}", which has a meaning of its own`, id);
+  if (!isLineId(id))
+    throw new InvalidTagError(
+      'id',
+      'letters, digits, hyphens and underscores, with a letter among them, such as k3f9',
+      id,
+    );
 }
 
 /** Indices of the lines from `first` to `last` that tag the id, alone or among others. */
@@ -209,7 +210,7 @@ function inlineRange(message: string, id: string): { start: number; end: number 
   for (let index = layout.scissors - 1; index >= layout.subject; index--) {
     const line = layout.lines[index];
     if (line?.kind !== 'content') continue;
-    const found = [...line.text.matchAll(/(?:^|[ \t])\^([a-z0-9][a-z0-9-]*)(?![A-Za-z0-9_-])/g)]
+    const found = [...line.text.matchAll(/(?:^|[ \t])\^([A-Za-z0-9][A-Za-z0-9_-]*)/g)]
       .filter(([, named]) => named === id)
       .at(-1);
     if (found) return { start: line.start + found.index, end: line.start + found.index + found[0].length };

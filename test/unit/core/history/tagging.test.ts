@@ -213,7 +213,6 @@ describe('hostile tags', () => {
     '',
     'a\nSigned-off-by: Eve',
     'a\r',
-    'K3F9',
     'a b',
     '-a',
     'a:b',
