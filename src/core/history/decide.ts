@@ -154,12 +154,12 @@ function verdictOf(
     case 'merge-number':
     case 'homu':
     case 'gitea-merge':
-      return together > 0 && numbering?.isOutgrown(number, seconds)
-        ? 'numbering-of-another-project'
-        : 'written-by-host';
     case 'azure':
     case 'bitbucket-cloud':
     case 'bitbucket-server':
+      return together > 0 && numbering?.isOutgrown(number, seconds)
+        ? 'numbering-of-another-project'
+        : 'written-by-host';
     case 'see-merge-request':
     case 'reviewed-on':
     case 'differential-revision':
