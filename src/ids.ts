@@ -35,6 +35,9 @@ export const COMMANDS = {
   choosePlan: 'cairn.choosePlan',
   openPlan: 'cairn.openPlan',
   turnBulletsIntoCheckboxes: 'cairn.turnBulletsIntoCheckboxes',
+  resolvePlanConflict: 'cairn.resolvePlanConflict',
+  installMergeDriver: 'cairn.installMergeDriver',
+  uninstallMergeDriver: 'cairn.uninstallMergeDriver',
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -20,6 +20,7 @@ import { type RepositoryState, readState } from './git/readRepository.ts';
 import { GitRunner } from './git/runner.ts';
 import { HistoryReader } from './history.ts';
 import { readHistoryInputs, withoutHistory } from './historyInputs.ts';
+import { PlanMerges } from './merge/planMerges.ts';
 import { ActionPerformer } from './performAction.ts';
 import { currentUser, dataFolder } from './personal/dataFolder.ts';
 import { PersonalStore } from './personal/personalStore.ts';
@@ -154,6 +155,13 @@ export class DiskRepository {
       const read = await this.#plans.read(file);
       return read?.writable ? read.text : null;
     });
+  }
+
+  /** @throws GitError `not-a-repository` where there is no git to merge with */
+  merges(): PlanMerges {
+    if ('runner' in this.#git) return new PlanMerges(this.#git.runner, this.#git.state);
+    const arrived = `expected a git repository, got: ${this.#git.note}.`;
+    throw new GitError({ code: 'not-a-repository', args: [], folder: this.root, arrived });
   }
 
   dispose(): void {

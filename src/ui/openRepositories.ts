@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PlanCandidate } from '../core/plan/discover.ts';
+import type { MergeOutcome } from '../core/plan/merge/outcome.ts';
 import type { PastEpisode } from '../core/progress/pastEpisodes.ts';
 import type { Instant } from '../core/time.ts';
 import type { Repository, Tracker } from '../tracker.ts';
@@ -11,7 +12,18 @@ export interface OpenedRepository extends Repository {
   findChecklists(): Promise<readonly PlanCandidate[]>;
   /** Every time that I would have been warned of drift in the past, newest first. */
   readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]>;
+  /** Throws where there is no git. */
+  merges(): OpenedMerges;
   dispose(): void;
+}
+
+/** Merges of the plan in one repository. */
+export interface OpenedMerges {
+  /** From the versions that a stopped merge left in the index; null where there are no two. */
+  mergeStages(path: string): Promise<MergeOutcome | null>;
+  /** `program` is how Cairn's command line is started. */
+  installDriver(program: readonly string[], paths: readonly string[]): Promise<void>;
+  uninstallDriver(): Promise<void>;
 }
 
 /** A root on disk. */
@@ -80,6 +92,9 @@ function unopened(root: string, error: unknown): OpenedRepository {
   const fail = () => Promise.reject(error);
   return {
     ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail },
+    merges: () => {
+      throw error;
+    },
     dispose: () => undefined,
   };
 }

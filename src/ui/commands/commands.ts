@@ -15,6 +15,7 @@ import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, spli
 import { pastEpisodes } from './episodeCommands.ts';
 import { acceptProposal, done, reveal, start, stop, untick } from './goalCommands.ts';
 import { menu } from './menu.ts';
+import { installMergeDriver, resolvePlanConflict, uninstallMergeDriver } from './mergeCommands.ts';
 import {
   addMilestone,
   createPlan,
@@ -61,6 +62,9 @@ export const bundle: CommandBundle = {
     choosePlan,
     openPlan,
     turnBulletsIntoCheckboxes,
+    resolvePlanConflict,
+    installMergeDriver,
+    uninstallMergeDriver,
   },
   drop: dropOnLine,
   askWhatMoved,

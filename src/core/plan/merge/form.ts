@@ -1,4 +1,5 @@
-import { parsePlanFile } from '../parse.ts';
+import { readBlocks } from '../markdown.ts';
+import { MAX_PLAN_LENGTH } from '../unreadPlan.ts';
 import { changed, lineBreakOf } from './rows.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -44,5 +45,7 @@ export function lineBreakFor([, one = '']: readonly string[]): string {
 
 /** Whether the text can be read whole as a plan: no conflict markers, not too long, not nested too deep. */
 export function isMergeable(text: string): boolean {
-  return parsePlanFile('', text).writable;
+  if (text.length > MAX_PLAN_LENGTH) return false;
+  const { conflictAt, tooDeepAt } = readBlocks(text);
+  return conflictAt === null && tooDeepAt === null;
 }

@@ -1,0 +1,69 @@
+import { mergePlans } from '../../core/plan/merge/mergePlans.ts';
+import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
+import { GitError } from '../git/gitError.ts';
+import { readObjects } from '../git/objects.ts';
+import type { RepositoryState } from '../git/readRepository.ts';
+import type { GitRunner } from '../git/runner.ts';
+import { decode } from '../store/decode.ts';
+import { installDriver, uninstallDriver } from './driver.ts';
+
+/** Merges of the plan in one repository. */
+export class PlanMerges {
+  readonly #runner: GitRunner;
+  readonly #state: RepositoryState;
+
+  constructor(runner: GitRunner, state: RepositoryState) {
+    this.#runner = runner;
+    this.#state = state;
+  }
+
+  /**
+   * The plan at `path` merged from the versions that a stopped merge left in the index (gitrevisions(7), `:1:` to
+   * `:3:`). Null where the index holds no two sides of it: nothing is in conflict, or one side deleted the file.
+   * @throws GitError
+   */
+  async mergeStages(path: string): Promise<MergeOutcome | null> {
+    const [base, ours, theirs] = await this.#stages(path);
+    return ours == null || theirs == null ? null : mergePlans(base ?? '', ours, theirs);
+  }
+
+  /** @param program How Cairn's command line is started, as words of a command */
+  installDriver(program: readonly string[], paths: readonly string[]): Promise<void> {
+    return installDriver(this.#clone, program, paths);
+  }
+
+  uninstallDriver(): Promise<void> {
+    return uninstallDriver(this.#clone);
+  }
+
+  get #clone() {
+    return { folder: this.#runner.folder, commonDir: this.#state.commonDir };
+  }
+
+  /** Base, ours and theirs; null for a version that there is not. */
+  async #stages(path: string): Promise<Array<string | null>> {
+    const names = [1, 2, 3].map((stage) => `:${stage}:${path}`);
+    const fail = (arrived: string) =>
+      new GitError({
+        code: 'unexpected-output',
+        args: ['cat-file', '--batch'],
+        folder: this.#runner.folder,
+        arrived,
+      });
+    if (/[\r\n]/.test(path)) throw fail('expected a path on one line, got one with a line break.');
+    const texts: Array<string | null> = [];
+    for await (const batch of readObjects(this.#runner, names)) {
+      for (const object of batch) {
+        if (object.type === 'missing') {
+          texts.push(null);
+          continue;
+        }
+        const decoded = decode(object.batch?.subarray(object.start, object.end) ?? new Uint8Array());
+        if (!decoded.ok || object.batch === null)
+          throw fail(`expected UTF-8 text of at most 64 MB in ${path}.`);
+        texts.push(decoded.text);
+      }
+    }
+    return texts;
+  }
+}

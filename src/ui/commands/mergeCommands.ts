@@ -1,0 +1,112 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
+import { mergeNoteText } from '../../mergeText.ts';
+import { chooseRoot, inform, openRoots, pick, shownText } from './choose.ts';
+import type { Command, CommandNeeds } from './command.ts';
+
+const SCHEME = 'cairn-merge';
+
+/** Most notes that a message shows. */
+const MOST_NOTES = 4;
+
+interface PlanInConflict {
+  readonly root: string;
+  readonly path: string;
+}
+
+/** Shows what the merge of a plan with conflict markers would be, and makes it so on a click. */
+export const resolvePlanConflict: Command = async (needs) => {
+  const { t } = needs.texts;
+  const plan = await choosePlanInConflict(needs);
+  if (plan === null) return;
+  const outcome = await (await needs.opened(plan.root)).merges().mergeStages(plan.path);
+  if (outcome === null) {
+    return inform(
+      t('Git holds no two versions of {0} to merge: resolve the markers by hand.', shownText(plan.path)),
+    );
+  }
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(plan.root, plan.path)));
+  const preview = showPreview(outcome.text);
+  try {
+    const title = t('{0}: the markers, and the merged plan', shownText(path.basename(plan.path)));
+    await vscode.commands.executeCommand('vscode.diff', document.uri, preview.uri(plan.path), title);
+    const apply = t('Use the Merged Plan');
+    const answer = await vscode.window.showInformationMessage(told(needs, outcome), apply);
+    if (answer === apply) await use(document, outcome);
+  } finally {
+    preview.dispose();
+  }
+};
+
+export const installMergeDriver: Command = async (needs, targets) => {
+  const { t } = needs.texts;
+  const root = await chooseRoot(needs, targets, { withPlan: true });
+  if (root === null) return;
+  const files = needs.tracker.state(root)?.snapshot?.files.map((file) => file.path) ?? [];
+  const program = [process.execPath, path.join(__dirname, 'cli.cjs')];
+  // The editor's own executable is Node as well, when it is told so.
+  const asNode = process.versions['electron'] === undefined ? [] : ['env', 'ELECTRON_RUN_AS_NODE=1'];
+  await (await needs.opened(root)).merges().installDriver([...asNode, ...program], files);
+  inform(
+    t('Git now merges {0} item by item in this clone.', files.map((file) => shownText(file)).join(', ')),
+  );
+};
+
+export const uninstallMergeDriver: Command = async (needs, targets) => {
+  const root = await chooseRoot(needs, targets, { withPlan: false });
+  if (root === null) return;
+  await (await needs.opened(root)).merges().uninstallDriver();
+  inform(needs.texts.t('Git merges the plan of this clone by its lines again.'));
+};
+
+async function choosePlanInConflict(needs: CommandNeeds): Promise<PlanInConflict | null> {
+  const { t } = needs.texts;
+  const plans = openRoots(needs, true).flatMap(({ root, snapshot }) =>
+    snapshot.files
+      .filter(({ problems }) => problems.some(({ code }) => code === 'conflict-markers'))
+      .map((file) => ({ root, path: file.path })),
+  );
+  const [only] = plans;
+  if (only === undefined) {
+    inform(t('No plan has conflict markers.'));
+    return null;
+  }
+  if (plans.length === 1) return only;
+  const options = plans.map((plan) => ({ label: shownText(plan.path), description: plan.root, value: plan }));
+  return (await pick(options, t('Resolve the conflict in which plan?'))) ?? null;
+}
+
+function showPreview(text: string) {
+  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: () => text,
+  });
+  return {
+    uri: (file: string) => vscode.Uri.from({ scheme: SCHEME, path: `/${file}`, query: String(text.length) }),
+    dispose: () => provider.dispose(),
+  };
+}
+
+function told({ texts }: CommandNeeds, { notes, conflicts }: MergeOutcome): string {
+  const { t } = texts;
+  const shown = notes.slice(0, MOST_NOTES).map((note) => mergeNoteText(note, texts));
+  const more = notes.length - shown.length;
+  return [
+    conflicts === 0
+      ? t('The plan merges without a conflict.')
+      : t('The plan merges but for {0} places, which keep their markers.', String(conflicts)),
+    ...shown,
+    ...(more > 0 ? [t('And {0} more.', String(more))] : []),
+  ].join(' ');
+}
+
+/** Through the buffer, so that undo works; saved where it was, and nothing is left to decide. */
+async function use(document: vscode.TextDocument, { text, conflicts }: MergeOutcome): Promise<void> {
+  const wasClean = !document.isDirty;
+  const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, whole, text.replace(/^\ufeff/, ''));
+  const applied = await vscode.workspace.applyEdit(edit);
+  if (applied && wasClean && conflicts === 0) await document.save();
+  await vscode.window.showTextDocument(document);
+}
