@@ -117,7 +117,13 @@ function withRow(text: string, at: number, row: string): string {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const rows = text.split(lineBreak);
   const place = at % (rows.length + 1);
-  return rows.toSpliced(place, 0, row).join(lineBreak);
+  const changed = rows.toSpliced(place, 0, row).join(lineBreak);
+  // A row within an item's title would take its name off it.
+  return JSON.stringify(titlesOf(changed)) === JSON.stringify(titlesOf(text)) ? changed : text;
+}
+
+function titlesOf(text: string): string[] {
+  return tasksOf(parsePlanFile('plan.md', text)).map(({ line }) => line.title);
 }
 
 /** A line's names, where it stands and what it says, by name. */

@@ -1,9 +1,10 @@
 import { arrange, TangledMovesError } from './arrange.ts';
 import { type Entity, readVersions, type Side } from './entities.ts';
+import { followIds } from './followIds.ts';
 import { isMergeable, lineBreakFor, settleForm } from './form.ts';
 import { joinRows, mergeByLines } from './lineMerge.ts';
 import { nodesOf } from './nodes.ts';
-import { DEFAULT_LABELS, type MarkerLabels, type MergeOutcome } from './outcome.ts';
+import { DEFAULT_LABELS, type MarkerLabels, type MergeNote, type MergeOutcome } from './outcome.ts';
 import { readTree, type TreeNode } from './readTree.ts';
 import { splitRows } from './rows.ts';
 import { type Conflicts, type Written, writeTree } from './writeTree.ts';
@@ -52,15 +53,43 @@ function mergeTexts(
     const written = write({ show: 'both', ...markers });
     const sides = written.conflicts === 0 ? [written] : [write({ show: 'one' }), write({ show: 'two' })];
     if (!sides.every((side) => readsBack(side, kept))) return null;
+    const notes = [...arrangement.notes, ...written.notes, ...sharedIds(sides, trees)];
+    const text = form.finish(joinRows(written.rows, lineBreak));
     return {
-      text: form.finish(joinRows(written.rows, lineBreak)),
-      notes: [...arrangement.notes, ...written.notes],
+      text: written.conflicts === 0 ? followIds(text, notes) : text,
+      notes,
       conflicts: written.conflicts,
     };
   } catch (error) {
     if (error instanceof TangledMovesError) return null;
     throw error;
   }
+}
+
+/** Ids that the merge brought onto a second line: both sides gave the same one, to different lines. */
+function sharedIds(sides: readonly Written[], trees: readonly TreeNode[]): MergeNote[] {
+  const known = new Set(trees.flatMap((tree) => repeated(nodesOf(tree))));
+  const shared = new Set(
+    sides.flatMap(({ rows }) => {
+      const text = joinRows(rows, '\n');
+      return repeated(nodesOf(readTree(text, splitRows(text))));
+    }),
+  );
+  return [...shared]
+    .filter((id) => !known.has(id))
+    .sort()
+    .map((id): MergeNote => ({ code: 'duplicate-id', data: { id } }));
+}
+
+function repeated(nodes: readonly TreeNode[]): string[] {
+  const seen = new Set<string>();
+  return nodes.flatMap(({ id }) => {
+    if (id === null || !seen.has(id)) {
+      if (id !== null) seen.add(id);
+      return [];
+    }
+    return [id];
+  });
 }
 
 /** Whether the text says what was meant: a line that would turn into another's paragraph is found by reading. */

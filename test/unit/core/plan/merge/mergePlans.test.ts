@@ -101,6 +101,22 @@ describe('merging two versions of a plan', () => {
       ]));
   });
 
+  describe('of ids', () => {
+    it('lets after: follow the id that stays', () => {
+      const notes = merges(
+        [A, B],
+        [`${A} ^zz11`, `${B} after:zz11`],
+        [`${A} ^aa11`, B],
+        [`${A} ^aa11`, `${B} after:aa11`],
+      );
+      assert.deepEqual(notes, ['two-ids Sign the installers aa11 zz11']);
+    });
+    it('says where both gave the same id to different lines', () =>
+      assert.deepEqual(merges([A, B], [`${A} ^aa11`, B], [A, `${B} ^aa11`], [`${A} ^aa11`, `${B} ^aa11`]), [
+        'duplicate-id aa11',
+      ]));
+  });
+
   describe('of lines that moved', () => {
     it('takes a move and a tick', () => mergesQuietly(ABC, [C, A, B], [A, B, done(C)], [done(C), A, B]));
     it('takes two moves', () =>
