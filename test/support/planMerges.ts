@@ -116,14 +116,16 @@ function reworded(text: string, { spans }: PlanItem, name: string): string {
 function withRow(text: string, at: number, row: string): string {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const rows = text.split(lineBreak);
-  const place = at % (rows.length + 1);
+  const place = (at % rows.length) + 1;
   const changed = rows.toSpliced(place, 0, row).join(lineBreak);
-  // A row within an item's title would take its name off it.
+  // A row within a title would take an item's name off it, or move a section's items.
   return JSON.stringify(titlesOf(changed)) === JSON.stringify(titlesOf(text)) ? changed : text;
 }
 
 function titlesOf(text: string): string[] {
-  return tasksOf(parsePlanFile('plan.md', text)).map(({ line }) => line.title);
+  return tasksOf(parsePlanFile('plan.md', text)).map(({ line }) =>
+    [...line.headingPath, line.title].join('\n'),
+  );
 }
 
 /** A line's names, where it stands and what it says, by name. */

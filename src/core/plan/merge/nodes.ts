@@ -1,5 +1,5 @@
 import type { TreeNode } from './readTree.ts';
-import { isBlank, type Row } from './rows.ts';
+import { isBlank } from './rows.ts';
 
 /** All nodes but the root, in file order. */
 export function nodesOf(root: TreeNode): TreeNode[] {
@@ -39,10 +39,6 @@ export function ownRows(node: TreeNode): string[] {
 /** The lines between the items, as they are compared. */
 export function proseOf(node: TreeNode): string[] {
   return node.body.flatMap((part) => (part.kind === 'row' ? [relativeText(part.row.text, node)] : []));
-}
-
-export function rowsText(rows: readonly Row[]): string {
-  return rows.map(({ text }) => text).join('\n');
 }
 
 /** `open`, `done` or `dropped`; null for what has no box. */
