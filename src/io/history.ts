@@ -1,6 +1,8 @@
-import type { FileChange } from '../core/history/commit.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { FileChange, PullRequest } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
+import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { chooseRemote, readIdentity, readRemotes } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
@@ -37,6 +39,7 @@ export interface HistoryRequest {
 export class HistoryReader {
   readonly #runner: GitRunner;
   readonly #index: HistoryIndex;
+  readonly #pullRequests = new PullRequestIndex();
   #commits: readonly Commit[] = [];
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
@@ -80,6 +83,19 @@ export class HistoryReader {
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
       emails: me === null ? [] : [(mailmap?.(me) ?? me).email],
     };
+  }
+
+  /** The pull requests of the history that was read, with others let run between the steps. */
+  async readPullRequests(
+    { commits, head }: History,
+    remote: string | null,
+  ): Promise<ReadonlyMap<string, PullRequest>> {
+    if (head.sha === null) return new Map();
+    const steps = this.#pullRequests.update(commits, head.sha, remote);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value;
+      await setImmediate();
+    }
   }
 
   /** Files and churn of the asked commits; each commit is asked of git once. */

@@ -1,7 +1,6 @@
 import type { Alignment } from '../core/history/alignment.ts';
 import { linkCommits } from '../core/history/links.ts';
 import { authorOf } from '../core/history/people.ts';
-import { resolvePullRequests } from '../core/history/pullRequests.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import type { HistoryNote } from '../core/progress/snapshot.ts';
@@ -58,7 +57,7 @@ export async function readHistoryInputs(
   const { sha, branch } = history.head;
   const remote = request.remote ?? history.remote;
   const { commits, planCommits, unpushed } = history;
-  const pullRequests = resolvePullRequests(commits, remote);
+  const pullRequests = await reader.readPullRequests(history, remote);
   const links = linkCommits({
     ...{ commits, pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
   });
