@@ -141,7 +141,10 @@ export function namedLines(text: string): Map<string, NamedLine[]> {
     const name = nameOf(line.title);
     if (name === null) continue;
     const { whole, box } = line.spans;
-    const row = text.slice(box?.start ?? whole.start, whole.end).trim();
+    const row = text
+      .slice(box?.start ?? whole.start, whole.end)
+      .replace(/\s+/g, ' ')
+      .trim();
     lines.set(name, [...(lines.get(name) ?? []), { row, above: nameOf(parent.title) ?? parent.title }]);
   }
   return lines;

@@ -16,7 +16,10 @@ export async function runMerge({ words, json }: Options, terminal: Terminal): Pr
   const [base, ours, theirs] = words.map((file) => path.resolve(terminal.cwd, file));
   if (base === undefined || ours === undefined || theirs === undefined)
     throw new UsageError('expected files');
-  const { notes, conflicts } = await mergeFiles({ base, ours, theirs });
+  const { notes, conflicts } = await mergeFiles({ base, ours, theirs }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`expected three files to merge, the second to be written: ${reason}`, { cause });
+  });
   if (json) terminal.write(`${JSON.stringify({ schemaVersion: 1, conflicts, notes })}\n`);
   else for (const note of notes) terminal.warn(`cairn: ${mergeNoteText(note, createTexts(english))}\n`);
   return conflicts > 0 ? 1 : 0;

@@ -138,6 +138,37 @@ describe('the merge driver', () => {
     }),
   );
 
+  it(
+    'wants four files, or to be set up',
+    diverged(TICKS, async (repository) => {
+      const { status, err } = await cairn(repository, ['merge', 'one', 'two']);
+      assert.equal(status, 2);
+      assert.match(err, /BASE OURS THEIRS PATH/);
+      assert.equal((await cairn(repository, ['merge', 'one', 'two', 'three', FILE])).status, 2);
+    }),
+  );
+
+  it(
+    'says what it decided',
+    diverged(
+      { main: PLAN.replace('Sign', 'Sign est:15m'), other: PLAN.replace('Sign', 'Sign est:30m') },
+      async (repository) => {
+        const paths = ['base', 'ours', 'theirs'].map((name, index) => {
+          writeFileSync(
+            path.join(repository.folder, name),
+            PLAN.replace('Sign', ['Sign', 'Sign est:15m', 'Sign est:30m'][index] ?? ''),
+          );
+          return name;
+        });
+        const { json, status } = await cairn(repository, ['merge', ...paths, FILE, '--json']);
+        assert.equal(status, 0);
+        assert.deepEqual(json().notes, [
+          { code: 'attribute', data: { title: 'Sign', key: 'est', kept: '30m', other: '15m' } },
+        ]);
+      },
+    ),
+  );
+
   for (const attributes of [null, '*.txt text\n', '*.txt text', '']) {
     it(
       `is taken away without a trace, beside attributes ${JSON.stringify(attributes)}`,
