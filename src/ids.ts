@@ -118,6 +118,8 @@ export interface SettingTypes {
   'drift.watch': 'auto' | 'always';
   'drift.notify': boolean;
   'drift.notificationsPerDay': number;
+  'drift.workingHours': string;
+  'pauseHint.enabled': boolean;
   'streak.enabled': boolean;
   'streak.dailyTarget': number;
   'streak.workingDays': readonly number[];
@@ -143,6 +145,8 @@ const everySetting: Record<SettingName, true> = {
   'drift.watch': true,
   'drift.notify': true,
   'drift.notificationsPerDay': true,
+  'drift.workingHours': true,
+  'pauseHint.enabled': true,
   'streak.enabled': true,
   'streak.dailyTarget': true,
   'streak.workingDays': true,

@@ -80,5 +80,13 @@ export function createSignalTexts(
     return rest > 0 ? t('{0} and {1} more', some.join(', '), rest) : some.join(', ');
   };
 
-  return { signal, signalSentence };
+  /** One gentle line after a long run of long days. It diagnoses nothing. */
+  const pause = (days: number): string => t('{0} long days in a row: a pause may do you good', days);
+  const pauseSentence = (days: number): string =>
+    t(
+      'On {0} working days in a row your first and last commit lay more than ten hours apart. Only you see this line; the setting cairn.pauseHint.enabled turns it off.',
+      days,
+    );
+
+  return { signal, signalSentence, pause, pauseSentence };
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { parseWorkingHours, whySilent } from '../core/progress/drift/mayNotify.ts';
 import type { Verdict } from '../core/progress/snapshot.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Instant } from '../core/time.ts';
 import { COMMANDS, SETTINGS_SECTION } from '../ids.ts';
 import type { Texts } from '../text.ts';
 import type { RepositoryState, Tracker } from '../tracker.ts';
 import type { DeepWork } from './deepWork.ts';
+import { showWarning } from './notify.ts';
 import { uiSetting } from './settings.ts';
 import type { Target } from './tree/node.ts';
 
@@ -20,7 +24,7 @@ const EPISODES = 'cairn.drift.episodes';
 const REMEMBERED = 50;
 
 /**
- * Speaks once per drift episode, at most so often a day, and never in deep work. The episode is remembered before the
+ * Speaks once per drift episode, where `whySilent` knows no reason not to. The episode is remembered before the
  * notification is shown, so that another window does not show it again.
  */
 export function registerDriftNotice({
@@ -28,12 +32,16 @@ export function registerDriftNotice({
   deepWork,
   texts,
   memory,
+  settingsOf,
+  now,
   today,
 }: {
   readonly tracker: Tracker;
   readonly deepWork: DeepWork;
   readonly texts: Texts;
   readonly memory: vscode.Memento;
+  readonly settingsOf: (root: string) => Settings;
+  readonly now: () => Instant;
   /** The civil date. */
   readonly today: () => string;
 }): vscode.Disposable {
@@ -43,12 +51,26 @@ export function registerDriftNotice({
     const told = memory.get<Told>(TOLD);
     return told?.day === today() ? told.count : 0;
   };
+  const mayTell = ({ root, snapshot }: RepositoryState, verdict: Verdict): boolean =>
+    snapshot !== null &&
+    whySilent({
+      verdict,
+      complete: snapshot.history.complete,
+      enabled: uiSetting('drift.notify'),
+      snoozed: snapshot.drift.snoozed !== null,
+      notified: seen,
+      notifiedToday: toldToday(),
+      notificationsPerDay: uiSetting('drift.notificationsPerDay'),
+      deepWork: deepWork.session !== null,
+      planBegan: snapshot.planBegan,
+      workingHours: workingHours(),
+      streak: settingsOf(root).streak,
+      now: now(),
+    }) === null;
   const look = () => {
     for (const state of tracker.states) {
-      const verdict = speaking(state);
-      if (!verdict || seen.has(verdict.episode)) continue;
-      if (deepWork.session || !uiSetting('drift.notify')) continue;
-      if (toldToday() >= uiSetting('drift.notificationsPerDay')) continue;
+      const verdict = state.snapshot?.drift.verdicts.find((one) => mayTell(state, one));
+      if (verdict?.code !== 'unaligned') continue;
       seen.add(verdict.episode);
       void speak(state.root, verdict);
     }
@@ -65,7 +87,7 @@ export function registerDriftNotice({
     const focus = t('Deep Work');
     const snooze = t('Snooze…');
     const never = t('Don’t Show Again');
-    const choice = await vscode.window.showWarningMessage(
+    const choice = await showWarning(
       texts.verdictSentence(verdict),
       align,
       checkpoints,
@@ -89,8 +111,7 @@ export function registerDriftNotice({
   return vscode.Disposable.from(tracker.onDidChange(look), deepWork.onDidChange(look));
 }
 
-/** The episode that may be spoken of: history was read whole, and nobody snoozed it. */
-function speaking({ snapshot }: RepositoryState): Unaligned | undefined {
-  if (!snapshot?.history.complete || snapshot.drift.snoozed) return undefined;
-  return snapshot.drift.verdicts.find((verdict) => verdict.code === 'unaligned');
+function workingHours() {
+  const text = uiSetting('drift.workingHours', undefined, (one) => parseWorkingHours(one) !== null);
+  return parseWorkingHours(text) ?? { from: 0, to: 0 };
 }

@@ -14,11 +14,18 @@ export function readSettings(root: string): {
   );
 }
 
-/** A setting that only the editor reads. A value of another type than the default's counts as not written. */
-export function uiSetting<Name extends SettingName>(name: Name, scope?: vscode.Uri): SettingTypes[Name] {
+/**
+ * A setting that only the editor reads. A value of another type than the default's, or one that is not accepted,
+ * counts as not written.
+ */
+export function uiSetting<Name extends SettingName>(
+  name: Name,
+  scope?: vscode.Uri,
+  accepts: (value: SettingTypes[Name]) => boolean = () => true,
+): SettingTypes[Name] {
   const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION, scope);
   const value = configuration.get<SettingTypes[Name]>(name);
   const fallback = configuration.inspect<SettingTypes[Name]>(name)?.defaultValue;
   if (fallback === undefined) throw new Error(`package.json declares no default for cairn.${name}`);
-  return value === undefined || typeof value !== typeof fallback ? fallback : value;
+  return value === undefined || typeof value !== typeof fallback || !accepts(value) ? fallback : value;
 }

@@ -28,4 +28,7 @@ export const viewed = (snapshot: Snapshot, root = '/work'): Viewed => ({
   failure: null,
 });
 
-export const shownAt = (now: Instant): Shown => ({ texts: createTexts(english), now, failures: [] });
+export const shownAt = (now: Instant, changed: Partial<Shown> = {}): Shown => ({
+  ...{ texts: createTexts(english), now, pauseHint: true, failures: [] },
+  ...changed,
+});

@@ -20,6 +20,10 @@ export interface Snapshot {
   readonly proposals: readonly Proposal[];
   readonly dueSoon: readonly DueSoon[];
   readonly drift: Drift;
+  /** When the plan's first line was committed, as far back as history was read; null where none was. */
+  readonly planBegan: GitTime | null;
+  /** Working days in a row of long days, up to the last one; 0 while there is nothing to say. */
+  readonly longDays: number;
   readonly streak: Streak;
   /** My recent commits, newest first. */
   readonly activity: readonly ActivityEntry[];

@@ -93,7 +93,15 @@ function countByDay(completions: readonly Completion[], ticks: readonly HistoryT
   return new Map([...lines].map(([day, seen]) => [day, seen.size]));
 }
 
-function freeDays(settings: StreakSettings, notLived: ReadonlySet<number>): (day: number) => boolean {
+/** Whether the streak expects nothing on that day: it is no working day, or a freeze day. */
+export function isDayOff(settings: DaysOff, date: CivilDate): boolean {
+  return freeDays(settings, new Set())(toDayNumber(date));
+}
+
+/** When nothing is expected. */
+export type DaysOff = Pick<StreakSettings, 'workingDays' | 'freezeDays'>;
+
+function freeDays(settings: DaysOff, notLived: ReadonlySet<number>): (day: number) => boolean {
   const working = new Set(settings.workingDays);
   const frozen = settings.freezeDays.flatMap((text) => {
     const [from = '', to = from] = text.split('..');

@@ -1,12 +1,14 @@
 import type { Commit } from '../history/facts.ts';
 import { authorOf } from '../history/people.ts';
 import type { LineKey } from '../plan/model.ts';
+import type { GitTime } from '../time.ts';
 import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
 import { type DriftHistory, worksOf } from './drift/works.ts';
 import { addressesOf, countOpen, driftHistoryOf, keyFinder } from './driftHistory.ts';
 import { evidenceByKey } from './evidence.ts';
 import type { SnapshotInputs } from './inputs.ts';
+import { countLongDays } from './longDays.ts';
 import { nextOf } from './next.ts';
 import { dueSoonOf, indexByKey, progressOf } from './progress.ts';
 import { proposalsOf } from './proposals.ts';
@@ -47,6 +49,8 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
     proposals: proposalsOf(milestones),
     dueSoon: dueSoonOf(milestones, now),
     drift: driftOf(inputs, milestones, keyOf),
+    planBegan: beginningOf(inputs),
+    longDays: countLongDays(commits.filter(isMine), settings.streak, now),
     streak: takeStreak(
       personal.completions,
       ticksOfAuthor(commits, planCommits, isMine),
@@ -76,6 +80,15 @@ function driftOf(
     hasIdentity: addressesOf(inputs).size > 0,
     now: inputs.now,
   });
+}
+
+function beginningOf({ commits, planCommits }: SnapshotInputs): GitTime | null {
+  const planned = new Set(planCommits.map(({ sha }) => sha));
+  return commits.reduce<GitTime | null>(
+    (first, { sha, authorTime }) =>
+      planned.has(sha) && (first === null || authorTime.seconds < first.seconds) ? authorTime : first,
+    null,
+  );
 }
 
 /** The newest commit that claims a line is done. */

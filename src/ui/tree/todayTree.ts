@@ -21,6 +21,7 @@ export function renderToday(repositories: readonly Viewed[], shown: Shown): read
       ...snapshot.dueSoon
         .filter(({ key }) => !isShown(viewed, key))
         .map((due) => dueNode(viewed, due, shown)),
+      ...pauseNodes(viewed, shown),
       ...noteNodes(viewed, shown),
     ];
   });
@@ -188,6 +189,22 @@ function commitsOf(
       const node = activityNode(viewed, entry, shown);
       return { ...node, id: `${node.id}|${code}` };
     });
+}
+
+function pauseNodes(
+  { root, snapshot: { longDays } }: Viewed,
+  { texts, pauseHint }: Shown,
+): readonly TreeNode[] {
+  if (!pauseHint || longDays === 0) return [];
+  return [
+    treeNode({
+      id: `${root}|pause`,
+      label: texts.pause(longDays),
+      icon: { name: 'coffee' },
+      tooltip: [texts.pauseSentence(longDays)],
+      traits: ['note'],
+    }),
+  ];
 }
 
 function noteNodes({ root, snapshot }: Viewed, { texts }: Shown): readonly TreeNode[] {

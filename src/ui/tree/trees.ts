@@ -40,7 +40,8 @@ export function registerTrees(need: TreesNeed): Trees {
   let rendering: Rendering | null = null;
   const provide = (view: keyof Rendering) =>
     new TreeProvider(() => {
-      const shown: Shown = { texts, now: now(), failures: failuresOf(need) };
+      const pauseHint = uiSetting('pauseHint.enabled');
+      const shown: Shown = { texts, now: now(), pauseHint, failures: failuresOf(need) };
       return rendering?.[view](viewedOf(need), shown) ?? [];
     });
   const milestones = provide('milestones');

@@ -16,6 +16,8 @@ export interface Shown {
   readonly texts: Texts;
   /** The clock now, for the time left: a snapshot may be minutes old. */
   readonly now: Instant;
+  /** Whether a pause may be suggested. */
+  readonly pauseHint: boolean;
   /** Repositories that could not be read at all. */
   readonly failures: ReadonlyArray<{ readonly root: string; readonly failure: Error }>;
 }

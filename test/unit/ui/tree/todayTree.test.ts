@@ -106,6 +106,16 @@ describe('the Today tree', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('suggests a pause in one line, unless the setting turns it off', () => {
+    const snapshot = { ...snapshotOf(PLAN), longDays: 6 };
+    const hints = (pauseHint: boolean) =>
+      outlineOf(renderToday([viewed(snapshot)], shownAt(NOW, { pauseHint }))).filter((line) =>
+        line.toString().includes('pause'),
+      );
+    assert.deepEqual(hints(true), ['6 long days in a row: a pause may do you good']);
+    assert.deepEqual(hints(false), []);
+  });
+
   it('says what of history is not seen', () => {
     assert.ok(
       todayOf({ history: { complete: true, note: 'shallow' } }).includes(
