@@ -25,6 +25,23 @@ export const english: Translate = (message, ...args) =>
 
 const LONGEST_TEXT = 300;
 
+/** What reorders or hides text: bidirectional controls, characters without width, and tags. */
+const HIDDEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * Text for a terminal: control, bidirectional and invisible characters, which a terminal would obey, as `\uXXXX`. Line
+ * ends and tabs stay. JSON stays JSON that says the same, for there they stand only in strings.
+ */
+export function escapeHidden(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}|[\u2028\u2029]/gu, escaped).replace(HIDDEN, escaped);
+}
+
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
 /**
  * Text of a plan or a commit as it may be shown: one line, without control and bidirectional characters (which would
  * reorder or hide what a person reads), at most `limit` UTF-16 units.
@@ -33,7 +50,7 @@ export function plainText(text: string, limit = LONGEST_TEXT): string {
   const line = text
     .slice(0, limit * 2)
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, '')
+    .replace(HIDDEN, '')
     .trim();
   if (line.length <= limit) return line;
   return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;

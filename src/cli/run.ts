@@ -1,7 +1,7 @@
 import { InvalidTagError } from '../core/history/tagging.ts';
 import { GitError } from '../io/git/gitError.ts';
 import { StoreError } from '../io/store/storeError.ts';
-import { createTexts, english } from '../text.ts';
+import { createTexts, english, escapeHidden } from '../text.ts';
 import type { CommandContext } from './command.ts';
 import { runCheck } from './commands/check.ts';
 import { runDone } from './commands/done.ts';
@@ -27,7 +27,8 @@ const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promis
 };
 
 /** Runs one command line to its exit status: 0 done, 1 the answer is "no", 2 a problem, said in one line. */
-export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
+export async function run(args: readonly string[], given: Terminal, version: string): Promise<number> {
+  const terminal = escaping(given);
   try {
     const options = parseOptions(args);
     if (options === 'help') terminal.write(USAGE);
@@ -36,7 +37,14 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
       return await runMerge(options, terminal);
     else {
       const place = await readPlace(options, terminal);
-      return await COMMANDS[options.command]({ options, place, terminal, texts: createTexts(english) });
+      // A tagged message is what was read, byte for byte.
+      const output = options.command === 'tag' ? { ...terminal, write: given.write } : terminal;
+      return await COMMANDS[options.command]({
+        options,
+        place,
+        terminal: output,
+        texts: createTexts(english),
+      });
     }
     return 0;
   } catch (error) {
@@ -45,6 +53,13 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     return 2;
   }
 }
+
+/** Plans, commits, paths and git's own messages are others' text, which must not steer the terminal. */
+const escaping = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  write: (text) => terminal.write(escapeHidden(text)),
+  warn: (text) => terminal.warn(escapeHidden(text)),
+});
 
 const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Action, ActionOutcome } from '../core/action.ts';
 import type { Texts } from '../text.ts';
 import type { Tracker } from '../tracker.ts';
+import { showError } from './notify.ts';
 
 const MESSAGE_MS = 5_000;
 
@@ -12,7 +13,7 @@ export function performer(tracker: Tracker, texts: Texts): Perform {
   return async (root, action) => {
     const outcome = await tracker.perform(root, action);
     if (!outcome.ok) {
-      void vscode.window.showErrorMessage(texts.actionProblem(outcome.problem));
+      showError(texts.actionProblem(outcome.problem));
     } else if (outcome.written === 'pending-save') {
       vscode.window.setStatusBarMessage(
         texts.t('Cairn changed the open plan, which has unsaved changes: save it to keep them.'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText, type Texts } from '../text.ts';
+import { showWarning } from './notify.ts';
 
 /**
  * Takes what went wrong beside what was asked for: each problem is written to the output channel, and said once in a
@@ -20,7 +21,7 @@ export class ProblemLog {
     if (this.#said.has(message)) return;
     this.#said.add(message);
     const show = this.#texts.t('Show Log');
-    void vscode.window.showWarningMessage(plainText(message), show).then((choice) => {
+    void showWarning(plainText(message), show).then((choice) => {
       if (choice === show) this.#channel.show();
     });
   };

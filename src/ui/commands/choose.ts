@@ -4,9 +4,11 @@ import type { LineKey } from '../../core/plan/model.ts';
 import type { ItemState, MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
 import type { CivilDate } from '../../core/time.ts';
 import { plainText } from '../../text.ts';
+import { showInformation } from '../notify.ts';
 import { type LineInPlan, linesOfPlan, sectionsOfPlan } from '../planLines.ts';
 import type { Target } from '../tree/node.ts';
 import { withoutIcons } from '../withoutIcons.ts';
+import { withoutLinks } from '../withoutLinks.ts';
 import type { CommandNeeds } from './command.ts';
 
 /** An option of a quick pick that stands for a value. */
@@ -27,7 +29,8 @@ export interface ChosenSection {
 }
 
 /** Text of a plan or a commit as a quick pick may show it. */
-export const shownText = (text: string, limit?: number): string => withoutIcons(plainText(text, limit));
+export const shownText = (text: string, limit?: number): string =>
+  withoutLinks(withoutIcons(plainText(text, limit)));
 
 /** The repositories whose snapshot was read, those with a plan alone where `withPlan`. */
 export function openRoots(
@@ -284,5 +287,5 @@ export async function pickMany<T>(
 
 /** Says something that is no failure, without waiting for it to be read. */
 export function inform(message: string): void {
-  void vscode.window.showInformationMessage(message);
+  void showInformation(message);
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { addDays, civilDateAt, weekday } from '../../core/civilDate.ts';
 import { addCheckpoint } from '../../core/plan/edits/addHeading.ts';
 import { setAttribute } from '../../core/plan/edits/setAttribute.ts';
@@ -7,6 +6,7 @@ import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import type { CivilDate, Instant } from '../../core/time.ts';
 import { plainText } from '../../text.ts';
 import type { DeepWorkEnd } from '../deepWork.ts';
+import { showInformation } from '../notify.ts';
 import { uiSetting } from '../settings.ts';
 import type { Target } from '../tree/node.ts';
 import {
@@ -133,8 +133,7 @@ export async function askWhatMoved(needs: CommandNeeds, { session, rang }: DeepW
   const { root, goal, start } = session;
   const spent = needs.texts.minutes(Math.max(0, Math.round((end.seconds - start.seconds) / 60)));
   const title = t('{0} of deep work on {1}: what moved?', spent, shownText(goal, 60));
-  const answers =
-    !rang || (await vscode.window.showInformationMessage(title, t('Say What Moved'))) !== undefined;
+  const answers = !rang || (await showInformation(title, t('Say What Moved'))) !== undefined;
   const outcome = answers ? await askOutcome(needs, root, title) : '';
   await needs.perform(root, { kind: 'focus-session', start, end, goal, outcome });
 }

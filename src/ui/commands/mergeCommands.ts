@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
 import { mergeNoteText } from '../../mergeText.ts';
+import { showInformation } from '../notify.ts';
 import { chooseRoot, inform, openRoots, pick, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
@@ -32,7 +33,7 @@ export const resolvePlanConflict: Command = async (needs) => {
     const title = t('{0}: the markers, and the merged plan', shownText(path.basename(plan.path)));
     await vscode.commands.executeCommand('vscode.diff', document.uri, preview.uri(plan.path), title);
     const apply = t('Use the Merged Plan');
-    const answer = await vscode.window.showInformationMessage(told(needs, outcome), apply);
+    const answer = await showInformation(told(needs, outcome), apply);
     if (answer === apply) await use(document, outcome);
   } finally {
     preview.dispose();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from '../../ids.ts';
 import { plainText } from '../../text.ts';
+import { showError } from '../notify.ts';
 import type { Target } from '../tree/node.ts';
 import type { CommandBundle, CommandNeeds } from './command.ts';
 
@@ -13,7 +14,7 @@ export function registerCommands(needs: CommandNeeds, load: () => Promise<Comman
       await run(await load());
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(texts.t('Cairn: {0}', plainText(message)));
+      showError(texts.t('Cairn: {0}', plainText(message)));
       throw error;
     }
   };
