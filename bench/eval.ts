@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { scoreDriftPart } from './eval/drift.ts';
 import { scoreMembership } from './eval/membership.ts';
 import { scorePullRequests } from './eval/pullRequests.ts';
+import { scoreSuggestions } from './eval/suggestions.ts';
 
 /** One part of the evaluation: prints its figures and says which floors they are under. */
 export interface PartOptions {
@@ -19,6 +20,7 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
   ['pull-requests', scorePullRequests],
   ['membership', scoreMembership],
   ['drift', scoreDriftPart],
+  ['suggestions', scoreSuggestions],
 ]);
 
 /** @returns The process's exit status: 1 where a figure is under its floor, 2 for wrong usage. */

@@ -4,6 +4,7 @@ import { worksOf } from '../../src/core/progress/drift/works.ts';
 import type { DriftSettings } from '../../src/core/settings.ts';
 import type { PartOptions } from '../eval.ts';
 import { readChecklistCommits, readSpans, secondsOf, worksOfChecklist } from './checklistHistory.ts';
+import { PROJECTS } from './checklistProjects.ts';
 import { readClonedHistory } from './clonedHistory.ts';
 import { type DriftScore, type JudgedStretch, scoreDrift } from './driftScore.ts';
 import judged from './judged.json' with { type: 'json' };
@@ -18,19 +19,6 @@ const SETTINGS: DriftSettings = {
   windowDays: 14,
   watch: 'auto',
 };
-
-/** Where the judged projects keep their checklists. */
-const PROJECTS = [
-  { label: 'Backlog.md', repo: 'MrLesk/Backlog.md', plan: ['backlog/**/*.md', '.backlog/**/*.md'] },
-  { label: 'OpenSpec', repo: 'Fission-AI/OpenSpec', plan: ['openspec/changes/**/tasks.md'] },
-  { label: 'panic-tda', repo: 'ANUcybernetics/panic-tda', plan: ['backlog/**/*.md'] },
-  { label: 'panic', repo: 'ANUcybernetics/panic', plan: ['backlog/**/*.md'] },
-  { label: 'beans', repo: 'hmans/beans', plan: ['.beans/**/*.md'] },
-  { label: 'clustering-tfjs', repo: 'CRJFisher/clustering-tfjs', plan: ['backlog/**/*.md'] },
-  { label: 'perceptron-apparatus', repo: 'ANUcybernetics/perceptron-apparatus', plan: ['backlog/**/*.md'] },
-  { label: 'game-master-web', repo: 'Callumk7/game-master-web', plan: ['backlog/**/*.md'] },
-  { label: 'ariadne', repo: 'CRJFisher/ariadne', plan: ['backlog/**/*.md'] },
-] as const;
 
 const FLOORS = { precision: 0.9, recall: 0.8, perAuthorMonth: 0.15 };
 

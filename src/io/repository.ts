@@ -2,12 +2,12 @@ import { realpath } from 'node:fs/promises';
 import type { Action, ActionOutcome } from '../core/action.ts';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
-import type { Plan } from '../core/plan/model.ts';
-
+import type { LineKey, Plan } from '../core/plan/model.ts';
 import { parsePlanFile } from '../core/plan/parse.ts';
+import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import { type PastEpisode, pastEpisodes } from '../core/progress/pastEpisodes.ts';
-import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
 import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
+import { suggestForCommits } from '../core/progress/suggestForCommits.ts';
 import { takeSnapshot } from '../core/progress/takeSnapshot.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
@@ -19,7 +19,7 @@ import { GitError } from './git/gitError.ts';
 import { type RepositoryState, readState } from './git/readRepository.ts';
 import { GitRunner } from './git/runner.ts';
 import { HistoryReader } from './history.ts';
-import { readHistoryInputs, withoutHistory } from './historyInputs.ts';
+import { type HistoryInputs, readHistoryInputs, withoutHistory } from './historyInputs.ts';
 import { PlanMerges } from './merge/planMerges.ts';
 import { ActionPerformer } from './performAction.ts';
 import { currentUser, dataFolder } from './personal/dataFolder.ts';
@@ -27,6 +27,9 @@ import { PersonalStore } from './personal/personalStore.ts';
 import { findChecklists } from './planFiles.ts';
 import { PlanReader } from './planReader.ts';
 import { PlanStore } from './store/planStore.ts';
+
+/** As many as a person reads at a glance. */
+const MOST_SUGGESTIONS = 5;
 
 /** For buffers that the editor reads before anything is saved. */
 export const parsePlan = parsePlanFile;
@@ -111,25 +114,13 @@ export class DiskRepository {
   }
 
   async read(now: Instant, signal: AbortSignal, publish: (snapshot: Snapshot) => void): Promise<void> {
-    const settings = this.#options.settings();
-    const [plan, personal, active] = await Promise.all([
-      this.#readPlan(),
-      this.#personal.read(),
-      this.#activeGoal?.read() ?? null,
-    ]);
-    for (const problem of [...personal.problems, ...(active?.problems ?? [])]) this.#options.report(problem);
-    const known = { now, settings, plan, personal: personal.data, active: active?.value ?? null };
-    if ('note' in this.#git) {
-      publish(takeSnapshot({ ...known, ...withoutHistory(this.#git.note) }));
-      return;
+    const known = await this.#readKnown(now);
+    if ('history' in this.#git && !this.#git.history.isWarm) {
+      publish(takeSnapshot({ ...known, ...withoutHistory('reading') }));
     }
-    if (!this.#git.history.isWarm) publish(takeSnapshot({ ...known, ...withoutHistory('reading') }));
-    const { history, state } = this.#git;
-    const { alignments } = await this.#alignments.read();
-    const request = { plan, alignments, settings, signal };
-    publish(takeSnapshot({ ...known, ...(await readHistoryInputs(history, state, request)) }));
+    publish(takeSnapshot({ ...known, ...(await this.#readHistory(known, signal)) }));
     // Nobody waits for the cache, and a reading that could not be kept is still a reading.
-    history.save().catch(this.#options.report);
+    if ('history' in this.#git) this.#git.history.save().catch(this.#options.report);
   }
 
   /** Every time that I would have been warned of drift in the past, newest first. Rejects where there is no history. */
@@ -137,13 +128,16 @@ export class DiskRepository {
     if ('note' in this.#git) {
       throw new Error(`expected a git history in ${this.root}, which cannot be read: ${this.#git.note}`);
     }
-    const { history, state } = this.#git;
-    const settings = this.#options.settings();
-    const plan = await this.#readPlan();
-    const { alignments } = await this.#alignments.read();
-    const request = { plan, alignments, settings, signal, churnOf: 'mine' } as const;
-    const known = { now, settings, plan, personal: NO_PERSONAL_DATA, active: null };
-    return pastEpisodes({ ...known, ...(await readHistoryInputs(history, state, request)) });
+    return pastEpisodes(await this.#readInputs(now, signal, 'mine'));
+  }
+
+  /** The lines that these commits most likely moved, best first. None where there is no history. */
+  async readSuggestions(
+    shas: readonly string[],
+    now: Instant,
+    signal: AbortSignal,
+  ): Promise<readonly LineKey[]> {
+    return suggestForCommits(await this.#readInputs(now, signal), shas, MOST_SUGGESTIONS);
   }
 
   perform(action: Action, now: Instant): Promise<ActionOutcome> {
@@ -166,6 +160,35 @@ export class DiskRepository {
 
   dispose(): void {
     if ('runner' in this.#git) this.#git.runner.dispose();
+  }
+
+  async #readInputs(now: Instant, signal: AbortSignal, churnOf?: 'mine'): Promise<SnapshotInputs> {
+    const known = await this.#readKnown(now);
+    return { ...known, ...(await this.#readHistory(known, signal, churnOf)) };
+  }
+
+  /** What needs no git. */
+  async #readKnown(now: Instant) {
+    const settings = this.#options.settings();
+    const [plan, personal, active] = await Promise.all([
+      this.#readPlan(),
+      this.#personal.read(),
+      this.#activeGoal?.read() ?? null,
+    ]);
+    for (const problem of [...personal.problems, ...(active?.problems ?? [])]) this.#options.report(problem);
+    return { now, settings, plan, personal: personal.data, active: active?.value ?? null };
+  }
+
+  async #readHistory(
+    { plan, settings }: { readonly plan: Plan; readonly settings: Settings },
+    signal: AbortSignal,
+    churnOf?: 'mine',
+  ): Promise<HistoryInputs> {
+    if ('note' in this.#git) return withoutHistory(this.#git.note);
+    const { history, state } = this.#git;
+    const { alignments } = await this.#alignments.read();
+    const whose = churnOf === undefined ? {} : { churnOf };
+    return readHistoryInputs(history, state, { plan, alignments, settings, signal, ...whose });
   }
 
   #readPlan(): Promise<Plan> {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { MergeOutcome } from '../core/plan/merge/outcome.ts';
+import type { LineKey } from '../core/plan/model.ts';
 import type { PastEpisode } from '../core/progress/pastEpisodes.ts';
 import type { Instant } from '../core/time.ts';
 import type { Repository, Tracker } from '../tracker.ts';
@@ -12,6 +13,8 @@ export interface OpenedRepository extends Repository {
   findChecklists(): Promise<readonly PlanCandidate[]>;
   /** Every time that I would have been warned of drift in the past, newest first. */
   readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]>;
+  /** The lines that these commits most likely moved, best first. */
+  readSuggestions(shas: readonly string[], now: Instant, signal: AbortSignal): Promise<readonly LineKey[]>;
   /** Throws where there is no git. */
   merges(): OpenedMerges;
   dispose(): void;
@@ -91,7 +94,7 @@ const isOnDisk = (one: OpenRoot): one is DiskRoot => one.mode !== 'virtual';
 function unopened(root: string, error: unknown): OpenedRepository {
   const fail = () => Promise.reject(error);
   return {
-    ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail },
+    ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail, readSuggestions: fail },
     merges: () => {
       throw error;
     },
