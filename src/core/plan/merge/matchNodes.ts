@@ -8,12 +8,15 @@ export type Matching = Map<TreeNode, TreeNode>;
 /** At least so alike are the titles of a line and its reworded self. */
 const SIMILAR = 0.5;
 
+/** The same where the line was moved below something else as well. */
+const SIMILAR_ELSEWHERE = 0.75;
+
 /** Most pairs of unmatched siblings that are compared by their words. */
 const MAX_COMPARISONS = 20_000;
 
 /**
  * Pairs the lines of two versions of a plan: by id, else by the headings and lines above and the title, else by title,
- * else, under the same parent, by how alike their words are, or by what is nested in them. Lines with different ids are
+ * else by how alike their words are, under the same parent or, with more alike, elsewhere, or by what is nested in them. Lines with different ids are
  * different lines.
  */
 export function matchNodes(before: TreeNode, after: TreeNode): Matching {
@@ -26,9 +29,14 @@ export function matchNodes(before: TreeNode, after: TreeNode): Matching {
   pairBy(matching, old, fresh, ({ id, kind }) => (id !== null && shared.has(id) ? kind + id : null));
   const paths = new Map<TreeNode, string>();
   for (const identity of identities(paths)) pairBy(matching, old, fresh, identity);
-  pairBySimilarity(matching, old, fresh);
+  const below = {
+    least: SIMILAR,
+    among: ({ parent }: TreeNode, isOld: boolean) => (isOld && parent ? matching.get(parent) : parent),
+  };
+  pairBySimilarity(matching, old, fresh, below);
   pairByContent(matching, fresh);
-  pairBySimilarity(matching, old, fresh);
+  pairBySimilarity(matching, old, fresh, below);
+  pairBySimilarity(matching, old, fresh, { least: SIMILAR_ELSEWHERE, among: ({ kind }) => kind });
   return matching;
 }
 
@@ -120,25 +128,31 @@ function canBeOne(one: TreeNode, other: TreeNode): boolean {
   return one.kind === other.kind && (one.id === null || other.id === null || one.id === other.id);
 }
 
-function pairBySimilarity(matching: Matching, old: readonly TreeNode[], fresh: readonly TreeNode[]): void {
-  const gone = new Map<TreeNode, TreeNode[]>();
+/** `among` names where the partners are sought: the same object for both. */
+function pairBySimilarity(
+  matching: Matching,
+  old: readonly TreeNode[],
+  fresh: readonly TreeNode[],
+  { least, among }: { readonly least: number; readonly among: (node: TreeNode, isOld: boolean) => unknown },
+): void {
+  const gone = new Map<unknown, TreeNode[]>();
   for (const node of old) {
-    const parent = node.parent === null ? undefined : matching.get(node.parent);
-    if (parent === undefined || matching.has(node)) continue;
-    const siblings = gone.get(parent);
-    if (siblings) siblings.push(node);
-    else gone.set(parent, [node]);
+    const place = matching.has(node) ? undefined : among(node, true);
+    if (place === undefined) continue;
+    const candidates = gone.get(place);
+    if (candidates) candidates.push(node);
+    else gone.set(place, [node]);
   }
   let left = MAX_COMPARISONS;
   const pairs: Array<{ one: TreeNode; other: TreeNode; alike: number }> = [];
   for (const other of fresh) {
-    if (matching.has(other) || other.parent === null) continue;
-    for (const one of gone.get(other.parent) ?? []) {
+    if (matching.has(other)) continue;
+    for (const one of gone.get(among(other, false)) ?? []) {
       if (left === 0) break;
       if (!canBeOne(one, other)) continue;
       left -= 1;
       const alike = similarity(one.title, other.title);
-      if (alike >= SIMILAR) pairs.push({ one, other, alike });
+      if (alike >= least) pairs.push({ one, other, alike });
     }
   }
   for (const { one, other } of pairs.sort((a, b) => b.alike - a.alike)) {

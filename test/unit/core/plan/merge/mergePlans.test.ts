@@ -128,6 +128,8 @@ describe('merging two versions of a plan', () => {
         [A, B, '  - [ ] Part', '- [ ] Group', '  - [ ] One'],
         [A, '- [ ] Group', '  - [ ] One', `  ${B}`, '    - [ ] Part'],
       ));
+    it('takes a move below another line with a new word in it, and a tick', () =>
+      mergesQuietly([A, B, C], [A, C, `  ${B} for all`], [A, done(B), C], [A, C, `  ${done(B)} for all`]));
     it('breaks the circle where each side moves a line below the other', () =>
       mergesQuietly([A, B], [A, `  ${B}`], [B, `  ${A}`], [A, B]));
   });
