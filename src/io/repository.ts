@@ -9,6 +9,7 @@ import { type PastEpisode, pastEpisodes } from '../core/progress/pastEpisodes.ts
 import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
 import { suggestForCommits } from '../core/progress/suggestForCommits.ts';
 import { takeSnapshot } from '../core/progress/takeSnapshot.ts';
+import { type WeeklyReview, weeklyReview } from '../core/progress/weeklyReview.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
 import { ActiveGoalFile } from './activeGoal.ts';
@@ -138,6 +139,12 @@ export class DiskRepository {
     signal: AbortSignal,
   ): Promise<readonly LineKey[]> {
     return suggestForCommits(await this.#readInputs(now, signal), shas, MOST_SUGGESTIONS);
+  }
+
+  /** My last seven days. */
+  async readWeeklyReview(now: Instant, signal: AbortSignal): Promise<WeeklyReview> {
+    const inputs = await this.#readInputs(now, signal);
+    return weeklyReview(takeSnapshot(inputs), inputs.personal, now);
   }
 
   perform(action: Action, now: Instant): Promise<ActionOutcome> {

@@ -3,6 +3,7 @@ import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { MergeOutcome } from '../core/plan/merge/outcome.ts';
 import type { LineKey } from '../core/plan/model.ts';
 import type { PastEpisode } from '../core/progress/pastEpisodes.ts';
+import type { WeeklyReview } from '../core/progress/weeklyReview.ts';
 import type { Instant } from '../core/time.ts';
 import type { Repository, Tracker } from '../tracker.ts';
 import type { OpenRoot, Repositories, RepositoryMode } from './repositories.ts';
@@ -15,6 +16,8 @@ export interface OpenedRepository extends Repository {
   readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]>;
   /** The lines that these commits most likely moved, best first. */
   readSuggestions(shas: readonly string[], now: Instant, signal: AbortSignal): Promise<readonly LineKey[]>;
+  /** My last seven days. */
+  readWeeklyReview(now: Instant, signal: AbortSignal): Promise<WeeklyReview>;
   /** Throws where there is no git. */
   merges(): OpenedMerges;
   dispose(): void;
@@ -95,6 +98,7 @@ function unopened(root: string, error: unknown): OpenedRepository {
   const fail = () => Promise.reject(error);
   return {
     ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail, readSuggestions: fail },
+    readWeeklyReview: fail,
     merges: () => {
       throw error;
     },

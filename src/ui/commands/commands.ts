@@ -1,3 +1,4 @@
+import { batch } from './batchCommand.ts';
 import { choosePlan } from './choosePlan.ts';
 import type { CommandBundle } from './command.ts';
 import {
@@ -9,7 +10,7 @@ import {
   refuseLink,
   showDriftCommits,
 } from './commitCommands.ts';
-import { askWhatMoved, setTwoCheckpoints, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
+import { askWhatMoved, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
 import { dropOnLine } from './dropOnLine.ts';
 import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, split } from './editCommands.ts';
 import { pastEpisodes } from './episodeCommands.ts';
@@ -24,6 +25,8 @@ import {
   refresh,
   turnBulletsIntoCheckboxes,
 } from './planFileCommands.ts';
+import { setTwoCheckpoints } from './twoCheckpoints.ts';
+import { showWeeklyReview } from './weeklyReviewCommand.ts';
 
 /** Every command by its name in ids.ts: the compiler notices one that is missing. */
 export const bundle: CommandBundle = {
@@ -53,8 +56,10 @@ export const bundle: CommandBundle = {
     acceptProposal,
     showDriftCommits,
     pastEpisodes,
+    showWeeklyReview,
     snooze,
     setTwoCheckpoints,
+    batch,
     startDeepWork,
     stopDeepWork,
     insertTag,

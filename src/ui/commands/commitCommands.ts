@@ -6,7 +6,6 @@ import type { ActivityEntry } from '../../core/progress/snapshot.ts';
 import { linesOfPlan } from '../planLines.ts';
 import { isUnaligned, placeOf } from '../tree/commitNodes.ts';
 import type { Target } from '../tree/node.ts';
-import { bestMatches } from './bestMatches.ts';
 import {
   askText,
   type ChosenLine,
@@ -14,14 +13,14 @@ import {
   chooseRoot,
   inform,
   lineOptions,
-  type Option,
   openRoots,
   pick,
   pickMany,
   shownText,
 } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
-import { changedPaths, showCommit } from './showCommit.ts';
+import { newItemFrom } from './newItemFrom.ts';
+import { showCommit } from './showCommit.ts';
 
 /** From a line: which commits moved it? From commits: which line did they move? From neither: both are asked. */
 export const alignCommits: Command = async (needs, targets) => {
@@ -30,9 +29,21 @@ export const alignCommits: Command = async (needs, targets) => {
   if (root === null) return;
   const shas = await chosenCommits(needs, root, targets, needs.texts.t('Which commits moved the plan?'));
   if (!shas) return;
-  const key = lineTarget?.key ?? (await bestLine(needs, root, shas))?.key;
-  if (key !== undefined) await needs.perform(root, { kind: 'align', shas, key });
+  if (lineTarget) {
+    await needs.perform(root, { kind: 'align', shas, key: lineTarget.key });
+    return;
+  }
+  const place = await choosePlace(needs, root, shas);
+  if (place === 'maintenance') {
+    await needs.perform(root, { kind: 'outside-plan', shas, reason: MAINTENANCE });
+  } else if (place !== undefined) {
+    const key = place === 'new-item' ? await newItemFrom(needs, root, shas) : place.key;
+    if (key !== null) await needs.perform(root, { kind: 'align', shas, key });
+  }
 };
+
+/** Written into the repository, so that it is the same for every reader. */
+const MAINTENANCE = 'maintenance';
 
 export const markOutsidePlan: Command = async (needs, targets) => {
   const { t } = needs.texts;
@@ -141,7 +152,7 @@ async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promi
 }
 
 /** The commits of the nodes; else the ones ticked in a list, a drift's commits ticked beforehand. */
-async function chosenCommits(
+export async function chosenCommits(
   needs: CommandNeeds,
   root: string,
   targets: readonly Target[],
@@ -170,34 +181,48 @@ async function chosenCommits(
   return pickMany(options, title);
 }
 
-/** The line that these commits moved: those that share words or paths with them come first. */
-async function bestLine(
+/** The line that these commits moved, those that they most likely did first; or none, since they began something. */
+async function choosePlace(
   needs: CommandNeeds,
   root: string,
   shas: readonly string[],
-): Promise<ChosenLine | undefined> {
+): Promise<ChosenLine | 'new-item' | 'maintenance' | undefined> {
   const { t } = needs.texts;
-  const snapshot = needs.tracker.state(root)?.snapshot;
-  if (!snapshot) return undefined;
-  const subjects = snapshot.activity.filter(({ sha }) => shas.includes(sha)).map(({ subject }) => subject);
-  const ranked = bestMatches(linesOfPlan(snapshot), subjects, await changedPaths(needs, root, shas));
   const options = lineOptions(needs, ({ state }) => !state.item.dropped, root);
-  if (options.length === 0) {
-    inform(t('The plan has no lines yet.'));
-    return undefined;
-  }
   const byKey = new Map(options.map((option) => [option.value.key, option]));
+  const ranked = await readSuggestions(needs, root, shas);
   const best = ranked.flatMap((key) => byKey.get(key) ?? []);
-  const others = options.filter(({ value }) => !ranked.includes(value.key));
-  const separated: ReadonlyArray<Option<ChosenLine>> =
-    best.length === 0
-      ? others
-      : [...best.map((option) => ({ ...option, iconPath: new vscode.ThemeIcon('sparkle') })), ...others];
   const title =
     shas.length === 1
       ? t('Which line did this commit move?')
       : t('Which line did these {0} commits move?', shas.length);
-  return pick(separated, title);
+  return pick<ChosenLine | 'new-item' | 'maintenance'>(
+    [
+      ...best.map((option) => ({ ...option, iconPath: new vscode.ThemeIcon('sparkle') })),
+      {
+        label: `$(add) ${t('New Item from These Commits…')}`,
+        description: t('they began something that the plan lacks'),
+        value: 'new-item',
+      },
+      {
+        label: `$(tools) ${t('Mark as Maintenance')}`,
+        description: t('deliberately outside the plan'),
+        value: 'maintenance',
+      },
+      ...options.filter(({ value }) => !ranked.includes(value.key)),
+    ],
+    title,
+  );
+}
+
+async function readSuggestions(needs: CommandNeeds, root: string, shas: readonly string[]) {
+  const opened = await needs.opened(root);
+  const { signal } = new AbortController();
+  const place = {
+    location: vscode.ProgressLocation.Window,
+    title: needs.texts.t('Looking for what they moved'),
+  };
+  return vscode.window.withProgress(place, () => opened.readSuggestions(shas, needs.now(), signal));
 }
 
 interface LikelyLink {

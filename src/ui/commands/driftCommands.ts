@@ -1,29 +1,10 @@
 import { addDays, civilDateAt, weekday } from '../../core/civilDate.ts';
-import { addCheckpoint } from '../../core/plan/edits/addHeading.ts';
-import { setAttribute } from '../../core/plan/edits/setAttribute.ts';
-import type { LineKey } from '../../core/plan/model.ts';
 import type { Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import type { CivilDate, Instant } from '../../core/time.ts';
-import { plainText } from '../../text.ts';
 import type { DeepWorkEnd } from '../deepWork.ts';
 import { showInformation } from '../notify.ts';
 import { uiSetting } from '../settings.ts';
-import type { Target } from '../tree/node.ts';
-import {
-  askText,
-  type ChosenSection,
-  chooseDate,
-  chooseRoot,
-  chooseSection,
-  inform,
-  lineOptions,
-  type Option,
-  openRoots,
-  pick,
-  pickMany,
-  pickOrWrite,
-  shownText,
-} from './choose.ts';
+import { askText, inform, lineOptions, openRoots, pick, pickMany, pickOrWrite, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 import { activeRoot, activeTitle } from './goalCommands.ts';
 
@@ -42,11 +23,15 @@ export const snooze: Command = async (needs, targets) => {
   const until = await pick<CivilDate>(
     [
       { label: t('Until Tomorrow'), description: date(addDays(today, 1), today), value: addDays(today, 1) },
-      {
-        label: t('Until Next Monday'),
-        description: date(nextMonday(today), today),
-        value: nextMonday(today),
-      },
+      ...(weekday(today) === 7
+        ? []
+        : [
+            {
+              label: t('Until Next Monday'),
+              description: date(nextMonday(today), today),
+              value: nextMonday(today),
+            },
+          ]),
       ...(milestone
         ? [
             {
@@ -68,46 +53,6 @@ export const snooze: Command = async (needs, targets) => {
     until: midnightOf(until),
     reason,
   });
-};
-
-/** Two larger steps of the milestone that is next, each with a date: chosen from its open items, or written. */
-export const setTwoCheckpoints: Command = async (needs, targets) => {
-  const { t } = needs.texts;
-  const section = await milestoneToStep(needs, targets);
-  if (!section) return;
-  const { milestone } = section.state;
-  const taken: LineKey[] = [];
-  for (const step of [1, 2]) {
-    const title = t('{0}: checkpoint {1} of 2', shownText(milestone.title, 60), step);
-    const options: ReadonlyArray<Option<LineKey | null>> = [
-      { label: `$(add) ${t('Write a New Step…')}`, value: null },
-      ...lineOptions(
-        needs,
-        (line) =>
-          line.milestone.milestone.key === section.key &&
-          line.parent === null &&
-          !line.state.item.done &&
-          !taken.includes(line.state.item.key),
-        section.root,
-      ).map((option) => ({ ...option, value: option.value.key })),
-    ];
-    const key = await pick(options, title);
-    if (key === undefined) return;
-    const written =
-      key === null
-        ? await askText({ title, prompt: t('A step that someone else would notice when it is done') })
-        : '';
-    if (written === undefined) return;
-    const due = await chooseDate(needs, t('{0}: by when?', title), { latest: milestone.due });
-    if (!due) return;
-    const edit =
-      key === null
-        ? addCheckpoint(section.key, { title: plainText(written), due })
-        : setAttribute(key, 'due', due);
-    const outcome = await needs.perform(section.root, { kind: 'edit', path: milestone.path, edit });
-    if (!outcome.ok) return;
-    if (outcome.key !== null) taken.push(outcome.key, ...(key === null ? [] : [key]));
-  }
 };
 
 /** Starts at once on the active micro-goal; without one it asks what for. */
@@ -161,27 +106,7 @@ async function askOutcome(needs: CommandNeeds, root: string, title: string): Pro
 
 function askReason({ texts: { t } }: CommandNeeds): Promise<string | undefined> {
   const reasons = [t('Maintenance or support'), t('Exploring before planning'), t('The plan is out of date')];
-  return pickOrWrite(reasons, t('Why is this all right?'), t('Choose a reason, or write one, for yourself'));
-}
-
-/** The milestone of the node or of the drift verdict, else the first unfinished one, else one that is picked. */
-async function milestoneToStep(
-  needs: CommandNeeds,
-  targets: readonly Target[],
-): Promise<ChosenSection | null> {
-  const { t } = needs.texts;
-  const title = t('Set two checkpoints of which milestone?');
-  const [target] = targets;
-  if (target?.kind === 'line') return chooseSection(needs, targets, { title, milestonesOnly: true });
-  const root = await chooseRoot(needs, targets, { withPlan: true });
-  const snapshot = root === null ? null : needs.tracker.state(root)?.snapshot;
-  if (root === null || !snapshot) return null;
-  const verdict = snapshot.drift.verdicts.find(({ code }) => code === 'unaligned');
-  const named = verdict?.code === 'unaligned' ? verdict.milestone : null;
-  const unfinished = snapshot.milestones.filter(({ done, total }) => total === 0 || done < total);
-  const state = unfinished.find(({ milestone }) => milestone.key === named) ?? unfinished[0];
-  if (state) return { root, key: state.milestone.key, state };
-  return chooseSection(needs, [{ kind: 'repository', root }], { title, milestonesOnly: true });
+  return pickOrWrite(reasons, t('Why now?'), t('Choose a reason, or write one, for yourself'));
 }
 
 function episodeOf({ drift }: Snapshot): Episode | undefined {

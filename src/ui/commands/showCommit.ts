@@ -8,9 +8,6 @@ import type { CommandNeeds } from './command.ts';
 const ADDED = 1;
 const DELETED = 6;
 
-/** What is asked of git for the ranking of lines; more commits than this rank by their subjects alone. */
-const MOST_COMMITS = 20;
-
 /** Opens a commit in the editor's own diff of several files. `known` is its subject, for one that is not recent. */
 export async function showCommit(
   needs: CommandNeeds,
@@ -33,25 +30,6 @@ export async function showCommit(
     'vscode.changes',
     `${sha.slice(0, 7)} ${plainText(subject, 80)}`.trim(),
     resources,
-  );
-}
-
-/** The paths, relative to the root, that these commits change: as far as the git extension can tell. */
-export async function changedPaths(
-  { git }: CommandNeeds,
-  root: string,
-  shas: readonly string[],
-): Promise<readonly string[]> {
-  const repository = git.repository(root);
-  if (!repository || shas.length > MOST_COMMITS) return [];
-  const perCommit = await Promise.all(shas.map((sha) => changesOf(repository, sha)));
-  const prefix = repository.rootUri.path.endsWith('/')
-    ? repository.rootUri.path
-    : `${repository.rootUri.path}/`;
-  return perCommit.flatMap((changes) =>
-    (changes ?? []).map(({ uri }) =>
-      uri.path.startsWith(prefix) ? uri.path.slice(prefix.length) : uri.path,
-    ),
   );
 }
 
