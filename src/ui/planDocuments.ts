@@ -24,6 +24,9 @@ export class PlanDocuments implements OpenDocuments {
       const document = openDocument(absolutePath);
       if (!document) return null;
       const wasClean = !document.isDirty;
+      // Saving would bring back a file that was removed under the open editor.
+      if (wasClean && !(await isOnDisk(document.uri)))
+        return { ok: false, problem: { code: 'file-missing', data: { path } } };
       const { version } = document;
       const text = document.getText();
       const outcome = edit(await this.#parse(path, text));
@@ -39,6 +42,16 @@ export class PlanDocuments implements OpenDocuments {
       return { ok: true, written: saved ? 'saved' : 'pending-save', key: outcome.key };
     }
     return { ok: false, problem: { code: 'locked', data: { path } } };
+  }
+}
+
+async function isOnDisk(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
   }
 }
 
