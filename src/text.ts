@@ -326,6 +326,21 @@ export function createTexts(t: Translate, locale = 'en') {
     }
   };
 
+  /** The reason comes first: it is what a narrow notification shows. */
+  const notWritable = (reason: string, path: string): string => {
+    switch (reason) {
+      case 'conflict-markers':
+        return t('Resolve the conflict markers first: {0} was not changed.', path);
+      case 'undecodable':
+        return t('Save it as UTF-8 first: {0} was not changed.', path);
+      case 'too-large':
+        return t('Too large to be a plan: {0} was not changed.', path);
+      case 'read-only':
+        return t('Write-protected: {0} was not changed. Make it writable, then try again.', path);
+      default:
+        return t('Not a file that can be written: {0} was not changed.', path);
+    }
+  };
   const actionProblem = ({ code, data }: ActionProblem): string => {
     const told = (name: string) => plainText(String(data[name] ?? ''), 120);
     const path = told('path');
@@ -335,7 +350,7 @@ export function createTexts(t: Translate, locale = 'en') {
       case 'duplicate-id':
         return t('The id ^{0} stands on more than one line. Make the ids differ first.', told('id'));
       case 'not-writable':
-        return t('{0} cannot be changed: it has conflict markers, is not UTF-8, or is too large.', path);
+        return notWritable(told('reason'), path);
       case 'invalid-value':
         return t('“{0}” is not valid here; expected {1}.', told('actual'), told('expected'));
       case 'no-sibling':
@@ -353,7 +368,7 @@ export function createTexts(t: Translate, locale = 'en') {
       case 'locked':
         return t('{0} is being written by another process. Try again.', path);
       case 'write-failed':
-        return t('{0} could not be written: {1}', path, told('reason'));
+        return t('{0} could not be written: {1}', path, told('actual') || told('reason'));
       case 'unknown-commit':
         return t('The commit {0} is not in this repository.', told('sha').slice(0, 12));
       case 'no-repository':

@@ -21,7 +21,7 @@ import { planGlobs } from '../io/planFiles.ts';
 import { PlanReader } from '../io/planReader.ts';
 import { PlanStore } from '../io/store/planStore.ts';
 import { type OpenedRepository, openRepository } from './openRepository.ts';
-import type { Options } from './options.ts';
+import { type Options, UsageError } from './options.ts';
 import { readSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -34,6 +34,8 @@ export interface Place extends OpenedRepository {
   /** null: as the working tree stands. */
   readonly at: string | null;
   readonly now: Instant;
+  /** By `--plan`. */
+  readonly planIsGiven: boolean;
   readonly dataFolder: string;
   readonly cacheFolder: string;
   readonly warn: Terminal['warn'];
@@ -50,7 +52,16 @@ export async function readPlace(options: Options, terminal: Terminal): Promise<P
   const at = await commitOf(opened, options.at);
   const { dataFolder, cacheFolder, warn } = terminal;
   const now = options.now ?? terminal.now();
-  return { ...opened, settings, at, now, dataFolder, cacheFolder, warn };
+  return {
+    ...opened,
+    settings,
+    at,
+    now,
+    planIsGiven: options.plan.length > 0,
+    dataFolder,
+    cacheFolder,
+    warn,
+  };
 }
 
 async function commitOf({ runner, state }: OpenedRepository, at: string | null): Promise<string | null> {
@@ -59,8 +70,17 @@ async function commitOf({ runner, state }: OpenedRepository, at: string | null):
   return (await readHead(runner)).sha;
 }
 
+/** The plan; throws UsageError where globs were given and no file matches them. */
+export async function readPlan(place: Place): Promise<Plan> {
+  const plan = await readPlanFiles(place);
+  if (place.planIsGiven && plan.files.length === 0) {
+    throw new UsageError(`expected a file that matches ${place.settings.planFiles.join(' or ')}, found none`);
+  }
+  return plan;
+}
+
 /** The plan of the working tree, or of a commit from git's objects alone. */
-export async function readPlan({ root, runner, settings, state, at }: Place): Promise<Plan> {
+async function readPlanFiles({ root, runner, settings, state, at }: Place): Promise<Plan> {
   if (at === null) {
     const store = new PlanStore({ root, lockBase: state.gitDir });
     return new PlanReader(root, store, NO_DOCUMENTS).read(settings.planFiles);

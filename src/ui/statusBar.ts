@@ -74,9 +74,7 @@ function isDrifting({ drift }: Snapshot): boolean {
 
 function activeText({ active }: Snapshot, texts: Texts, now: Instant): string {
   if (!active) return '';
-  const spent = Math.max(0, Math.floor((now.seconds - active.startedAt.seconds) / 60));
-  const left = active.estimateMinutes === null ? spent : active.estimateMinutes - spent;
-  const time = left < 0 ? `+${texts.minutes(-left)}` : texts.minutes(Math.ceil(left));
+  const time = texts.timeLeft(active.startedAt.seconds, active.estimateMinutes, now.seconds);
   return `$(play) ${withoutIcons(plainText(active.title, LONGEST_TITLE))} ${time}`;
 }
 

@@ -26,6 +26,11 @@ export interface EditProblem {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
+/** The refusal of a file that would have to be guessed at, with its first problem as the reason. */
+export function notWritable({ path, problems }: PlanFile): EditProblem {
+  return { code: 'not-writable', data: { path, reason: problems[0]?.code ?? 'unreadable' } };
+}
+
 /** `key` is the edited or added line's key as it will be after the edit. */
 export type EditOutcome =
   | { readonly ok: true; readonly changes: readonly TextChange[]; readonly key: LineKey }

@@ -4,24 +4,26 @@ import type { SnapshotInputs } from './inputs.ts';
 import type { ActivityEntry } from './snapshot.ts';
 
 const ACTIVITY_DAYS = 30;
+/** After a pause there is still something to see. */
+const AT_LEAST = 20;
 
-/** My commits of the last 30 days and those not pushed yet, newest first. */
+/** My commits of the last 30 days and those not pushed yet, or my newest ones where they are few; newest first. */
 export function activityOf(inputs: SnapshotInputs, isMine: (commit: Commit) => boolean): ActivityEntry[] {
   const { commits, links, pullRequests, now, unpushed } = inputs;
   const since = now.seconds - ACTIVITY_DAYS * SECONDS_PER_DAY;
-  return commits
-    .filter((commit) => isMine(commit) && (commit.authorTime.seconds >= since || unpushed.has(commit.sha)))
-    .map((commit) => {
-      const found = links.get(commit.sha);
-      return {
-        sha: commit.sha,
-        parents: commit.parents.length,
-        subject: commit.subject,
-        authorTime: commit.authorTime,
-        pullRequest: pullRequests.get(commit.sha) ?? null,
-        links: (found?.links ?? []).map(({ key, why, likely }) => ({ key, why, likely })),
-        outsidePlan: found?.outsidePlan ?? commit.facts.outsidePlan,
-        unknown: found?.unknown ?? [],
-      };
-    });
+  const mine = commits.filter(isMine);
+  const recent = mine.filter(({ sha, authorTime }) => authorTime.seconds >= since || unpushed.has(sha));
+  return (recent.length < AT_LEAST ? mine.slice(0, AT_LEAST) : recent).map((commit) => {
+    const found = links.get(commit.sha);
+    return {
+      sha: commit.sha,
+      parents: commit.parents.length,
+      subject: commit.subject,
+      authorTime: commit.authorTime,
+      pullRequest: pullRequests.get(commit.sha) ?? null,
+      links: (found?.links ?? []).map(({ key, why, likely }) => ({ key, why, likely })),
+      outsidePlan: found?.outsidePlan ?? commit.facts.outsidePlan,
+      unknown: found?.unknown ?? [],
+    };
+  });
 }

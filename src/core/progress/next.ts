@@ -61,7 +61,9 @@ function candidatesOf(
   section: { readonly due: CivilDate | null; readonly milestone: number },
 ): Candidate[] {
   if (!hasTurn(state.item, open, today)) return [];
-  const openGoals = state.goals.filter(({ item }) => !item.done);
+  if (state.proposal !== null) return [];
+  // What waits only for its tick is no work.
+  const openGoals = state.goals.filter(({ item, proposal }) => !item.done && proposal === null);
   const lines = openGoals.length === 0 ? [state] : openGoals.filter(({ item }) => hasTurn(item, open, today));
   const whole = state.item.attributes;
   return lines.map(({ item }) => {

@@ -62,7 +62,7 @@ export class GitError extends Error {
     const stderr = facts.stderr?.trim() ?? '';
     const said = stderr === '' ? '' : ` git said: ${stderr.slice(0, 500)}`;
     super(
-      `git ${facts.args.join(' ').slice(0, 200)} in ${facts.folder}: ${facts.arrived} ${ADVICE[facts.code]}${said}`,
+      `${facts.arrived} ${ADVICE[facts.code]} (git ${facts.args.join(' ').slice(0, 200)} in ${facts.folder}.${said})`,
       facts.cause === undefined ? undefined : { cause: facts.cause },
     );
     this.code = facts.code;

@@ -77,9 +77,12 @@ class SimpleGitRead {
         .env(environment)
         .outputHandler((_, stdout, stderr) => this.#watch(stdout, stderr))
         .raw([...argv]);
+      // A git that was stopped before it started may start all the same: it is watched until simple-git is done.
+      text.then(this.#forget, this.#forget);
       return { text: await Promise.race([text, this.#stopped]), status: this.#judge() };
     } catch (cause) {
       if (cause instanceof GitError) throw cause;
+      this.#forget();
       throw this.#error('no-such-folder', `expected simple-git to start in ${folder}.`, { cause });
     }
   }
@@ -87,8 +90,9 @@ class SimpleGitRead {
   release(): void {
     clearTimeout(this.#timer);
     this.#limits.signal?.removeEventListener('abort', this.#onAbort);
-    unsubscribe('child_process', this.#onSpawn);
   }
+
+  readonly #forget = () => void unsubscribe('child_process', this.#onSpawn);
 
   readonly #onAbort = () => this.#stop('cancelled', 'it was cancelled.');
 
@@ -98,8 +102,9 @@ class SimpleGitRead {
 
   /** simple-git shows the output streams alone: the process is the one among those started that they belong to. */
   #watch(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream): void {
-    unsubscribe('child_process', this.#onSpawn);
+    this.#forget();
     this.#child = this.#spawned.find((child) => child.stdout === stdout) ?? null;
+    if (this.#halted && this.#child?.pid !== undefined) void killTree(this.#child.pid);
     const count = (chunk: Buffer) => {
       this.#bytes += chunk.length;
       const { maxBytes } = this.#limits;

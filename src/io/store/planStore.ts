@@ -1,7 +1,7 @@
 import { applyChanges } from '../../core/plan/applyChanges.ts';
 import type { LineKey, PlanFile } from '../../core/plan/model.ts';
 import { parsePlanFile } from '../../core/plan/parse.ts';
-import type { EditProblem, PlanEdit } from '../../core/plan/planEdit.ts';
+import { type EditProblem, notWritable, type PlanEdit } from '../../core/plan/planEdit.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../../core/plan/unreadPlan.ts';
 import type { Decoded } from './decode.ts';
 import { type Change, RepositoryFiles, type RepositoryFilesOptions } from './repositoryFiles.ts';
@@ -78,8 +78,7 @@ function changeOf(path: string, decoded: Decoded, edit: PlanEdit): Change<Edited
     text: null,
     result: { ok: false, problem, cause: null },
   });
-  const reason = file.problems[0]?.code ?? 'unreadable';
-  if (!file.writable) return refused({ code: 'not-writable', data: { path, reason } });
+  if (!file.writable) return refused(notWritable(file));
   const outcome = edit(file);
   if (!outcome.ok) return refused(outcome.problem);
   const text = applyChanges(file.text, outcome.changes);

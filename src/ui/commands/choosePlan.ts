@@ -19,14 +19,24 @@ export const choosePlan: Command = async (needs, targets) => {
   }
   const chosen = await pickWithPreview(needs, root, candidates);
   if (!chosen) return;
+  await usePlanFiles(needs, root, chosen);
+};
+
+/** Writes `cairn.planFiles` where the repository's settings are, and says so. */
+export async function usePlanFiles(
+  { tracker, texts: { t } }: CommandNeeds,
+  root: string,
+  globs: readonly string[],
+): Promise<void> {
   const uri = vscode.Uri.file(root);
   const target = vscode.workspace.getWorkspaceFolder(uri)
     ? vscode.ConfigurationTarget.WorkspaceFolder
     : vscode.ConfigurationTarget.Workspace;
-  await vscode.workspace.getConfiguration(SETTINGS_SECTION, uri).update('planFiles', chosen, target);
-  await needs.tracker.refresh(root);
+  await vscode.workspace.getConfiguration(SETTINGS_SECTION, uri).update('planFiles', globs, target);
+  await tracker.refresh(root);
   await vscode.commands.executeCommand(`${VIEWS.milestones}.focus`);
-};
+  inform(t('The plan is {0}: the workspace setting cairn.planFiles names it.', shownText(globs.join(', '))));
+}
 
 /** The glob that was chosen; undefined after a cancel. */
 async function pickWithPreview(
@@ -41,7 +51,7 @@ async function pickWithPreview(
       description: describe(needs, candidate),
       value: candidate,
     })),
-    needs.texts.t('Which checklist is the plan? The setting cairn.planFiles takes several.'),
+    needs.texts.t('Which checklist is the plan?'),
     (option) => void preview.show(option.value.paths[0]),
   );
   if (!chosen) await preview.close();
@@ -78,7 +88,8 @@ class Preview {
     const wasOpen = tabsOf(uri).length > 0;
     const document = await vscode.workspace.openTextDocument(uri);
     if (this.#wanted !== file) return;
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+    const selection = firstTask(document);
+    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true, selection });
     this.#opened = wasOpen ? null : uri;
   }
 
@@ -86,6 +97,13 @@ class Preview {
     this.#wanted = '';
     if (this.#opened) await vscode.window.tabGroups.close(tabsOf(this.#opened));
   }
+}
+
+/** Where the checklist begins, which may be far below the file's first line. */
+function firstTask(document: vscode.TextDocument): vscode.Range {
+  const found = /^[\s>]*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/m.exec(document.getText());
+  const at = document.positionAt(found?.index ?? 0);
+  return new vscode.Range(at, at);
 }
 
 function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {

@@ -40,7 +40,7 @@ function goalOptions(needs: CommandNeeds): ReadonlyArray<Option<Choice>> {
         const why = snapshot.nextWhy ? nextWhy(snapshot.nextWhy) : '';
         const argument = lineTarget(root, next);
         options.push(
-          option('play', t('Start {0}', shownText(state.item.title, 60)), why, {
+          option('play', t('Start “{0}”', shownText(state.item.title, 60)), why, {
             command: COMMANDS.start,
             argument,
           }),
@@ -50,7 +50,7 @@ function goalOptions(needs: CommandNeeds): ReadonlyArray<Option<Choice>> {
     for (const one of snapshot.proposals.slice(0, 3)) {
       const argument = lineTarget(root, one.item);
       options.push(
-        option('question', t('Accept {0}', shownText(one.title, 60)), proposal(one), {
+        option('question', t('Tick “{0}”', shownText(one.title, 60)), proposal(one), {
           command: COMMANDS.acceptProposal,
           argument,
         }),

@@ -5,8 +5,10 @@ import { turnBulletsIntoCheckboxes as bulletsEdit } from '../../core/plan/edits/
 import type { Span } from '../../core/plan/model.ts';
 import { releaseChecklist } from '../../core/plan/template.ts';
 import { plainText } from '../../text.ts';
+import { showInformation } from '../notify.ts';
 import type { Target } from '../tree/node.ts';
 import { askText, chooseDate, chooseLine, chooseRoot, inform, pick, shownText } from './choose.ts';
+import { usePlanFiles } from './choosePlan.ts';
 import type { Command, CommandNeeds } from './command.ts';
 import { openAt } from './openAt.ts';
 
@@ -80,7 +82,14 @@ export const turnBulletsIntoCheckboxes: Command = async (needs, targets) => {
     path: file,
     edit: bulletsEdit(selectedRange(file, inEditor)),
   });
-  if (outcome.ok) await openAt(root, file, 1);
+  if (!outcome.ok) return;
+  await openAt(root, file, 1);
+  if (needs.tracker.state(root)?.snapshot?.files.some((one) => one.path === file)) return;
+  const use = t('Use as the Plan');
+  const question = t('The bullets of {0} have checkboxes now. Is it the plan?', shownText(file));
+  if ((await showInformation(question, use)) === use) {
+    await usePlanFiles(needs, root, [file]);
+  }
 };
 
 /** What is selected in the editor, when that is the file; null for the whole file. */

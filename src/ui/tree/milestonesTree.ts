@@ -34,12 +34,15 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
       : '';
   return treeNode({
     id: `${root}|file|${file.path}`,
-    label: plainText(file.path),
+    label: plainText(file.path.split('/').at(-1) ?? file.path),
     description,
     icon: file.writable
       ? { name: 'warning', color: 'list.warningForeground' }
       : { name: 'error', color: 'list.errorForeground' },
-    tooltip: file.problems.slice(0, 5).map((problem) => `${problem.line}: ${texts.planProblem(problem)}`),
+    tooltip: [
+      plainText(file.path),
+      ...file.problems.slice(0, 5).map((problem) => `${problem.line}: ${texts.planProblem(problem)}`),
+    ],
     traits: ['problem'],
     click: 'cairn.goToLine',
     target: { kind: 'place', root, path: file.path, line: first?.line ?? 1 },

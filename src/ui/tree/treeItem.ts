@@ -29,18 +29,10 @@ export function renderTreeItem({ id, node }: Held): vscode.TreeItem {
   return item;
 }
 
-/** A tooltip of plain paragraphs. */
-export function renderParagraphs(paragraphs: readonly string[]): vscode.MarkdownString | undefined {
+/** A tooltip of plain paragraphs: a string, which the editor shows as it is, without markup, links or commands. */
+export function renderParagraphs(paragraphs: readonly string[]): string | undefined {
   const shown = paragraphs.filter((paragraph) => paragraph !== '');
-  if (shown.length === 0) return undefined;
-  const text = new vscode.MarkdownString('', false);
-  text.isTrusted = false;
-  text.supportHtml = false;
-  for (const [index, paragraph] of shown.entries()) {
-    if (index > 0) text.appendMarkdown('\n\n');
-    text.appendText(paragraph);
-  }
-  return text;
+  return shown.length === 0 ? undefined : shown.join('\n\n');
 }
 
 function collapsibleState({ children, expanded }: TreeNode): vscode.TreeItemCollapsibleState {

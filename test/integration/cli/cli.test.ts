@@ -45,7 +45,7 @@ describe('cairn', () => {
           proposals.map(({ title }: { title: string }) => title),
           ['Make a certificate'],
         );
-        assert.equal(next.id, 'p2xa');
+        assert.equal(next.id, 'k3f9');
       }),
     );
     it(
@@ -276,6 +276,7 @@ describe('cairn', () => {
     refuses('an option that the command does not take', ['plan', '--stdin'], /cairn plan takes no --stdin/);
     refuses('a date that is none', ['drift', '--now', 'yesterday'], /ISO date.*"yesterday"/);
     refuses('a commit that does not exist', ['plan', '--at', 'nowhere'], /nowhere/);
+    refuses('globs that no file matches', ['check', '--plan', 'typo.md'], /matches typo\.md, found none/);
     refuses('an id that no line has', ['done', 'qq77'], /qq77/);
     refuses('a hostile id', ['tag', 'a\nSigned-off-by: x'], /id/);
     it(

@@ -5,7 +5,7 @@ import { readBlocks } from '../markdown.ts';
 import type { LineKey, Milestone, PlanFile } from '../model.ts';
 import { parsePlanFile } from '../parse.ts';
 import { plainTitle } from '../plainTitle.ts';
-import type { EditOutcome, PlanEdit } from '../planEdit.ts';
+import { type EditOutcome, notWritable, type PlanEdit } from '../planEdit.ts';
 import { findLine, invalidValue, linesOf } from './findLine.ts';
 import { changesOf, isBlankRow, rowCount, rowsIn, rowText, type Source, sourceOf } from './lineEdits.ts';
 import { writeAttribute } from './tokens.ts';
@@ -60,7 +60,7 @@ interface HeadingPlace {
 function add(file: PlanFile, source: Source, heading: NewHeading, place: HeadingPlace): EditOutcome {
   const { path } = file;
   const title = heading.title.trim();
-  if (!file.writable) return { ok: false, problem: { code: 'not-writable', data: { path } } };
+  if (!file.writable) return { ok: false, problem: notWritable(file) };
   if (plainTitle(title) === '' || /[\r\n]/.test(title)) {
     return invalidValue(path, { title, expected: 'one line of text', actual: heading.title });
   }

@@ -1,7 +1,7 @@
 import { ATTRIBUTE_FORMS, isAttributeValue } from '../attributes.ts';
 import type { AttributeKey, Attributes, LineKey, PlanFile } from '../model.ts';
 import { plainTitle } from '../plainTitle.ts';
-import type { EditOutcome, EditProblem, PlanEdit } from '../planEdit.ts';
+import { type EditOutcome, type EditProblem, notWritable, type PlanEdit } from '../planEdit.ts';
 import { findLine, findTask, invalidValue, type Lookup } from './findLine.ts';
 import { changesOf, type Source, sourceOf } from './lineEdits.ts';
 import { type ListPlace, placeAtEnd, placeWithin } from './listPlace.ts';
@@ -89,7 +89,7 @@ function textOf({ title, attributes = {} }: NewItem): string {
 
 function problemOf(file: PlanFile, items: readonly NewItem[]): EditProblem | null {
   const { path } = file;
-  if (!file.writable) return { code: 'not-writable', data: { path } };
+  if (!file.writable) return notWritable(file);
   if (items.length === 0) return { code: 'nothing-to-change', data: { path } };
   for (const { title, attributes = {} } of items) {
     if (plainTitle(title) === '' || /[\r\n]/.test(title.trim())) {

@@ -1,5 +1,5 @@
 import type { KeyResult, LineKey, Milestone, Objective, PlanFile, PlanItem } from '../model.ts';
-import type { EditProblem } from '../planEdit.ts';
+import { type EditProblem, notWritable } from '../planEdit.ts';
 
 /** A line of the plan with what its neighbours are. */
 export type FoundLine =
@@ -63,7 +63,7 @@ export type Lookup<Found> =
  */
 export function findLine(file: PlanFile, key: LineKey): Lookup<FoundLine> {
   const { path } = file;
-  if (!file.writable) return { ok: false, problem: { code: 'not-writable', data: { path } } };
+  if (!file.writable) return { ok: false, problem: notWritable(file) };
   if (file.problems.some(({ code, data }) => code === 'duplicate-id' && data['id'] === key)) {
     return { ok: false, problem: { code: 'duplicate-id', data: { path, id: key } } };
   }

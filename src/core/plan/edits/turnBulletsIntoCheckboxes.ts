@@ -2,7 +2,7 @@ import { applyChanges } from '../applyChanges.ts';
 import { type ListItemBlock, readBlocks } from '../markdown.ts';
 import type { Span } from '../model.ts';
 import { parsePlanFile } from '../parse.ts';
-import type { PlanEdit } from '../planEdit.ts';
+import { notWritable, type PlanEdit } from '../planEdit.ts';
 import { tasksOf } from './findLine.ts';
 import { misread } from './verified.ts';
 
@@ -19,7 +19,7 @@ const ANCHOR = /^\[[^\]]*\]\(#[^)]*\)$/;
 export function turnBulletsIntoCheckboxes(range: Span | null): PlanEdit {
   return (file) => {
     const { path, text } = file;
-    if (!file.writable) return { ok: false, problem: { code: 'not-writable', data: { path } } };
+    if (!file.writable) return { ok: false, problem: notWritable(file) };
     const starts = readBlocks(text).items.flatMap((item) => {
       const start = item.content?.start;
       if (start === undefined || !isPlain(text, item)) return [];

@@ -6,6 +6,7 @@ describe('what to do next', () => {
   it('is the first open item', () => next('## v1\n- [x] A\n- [ ] B\n- [ ] C', 'B (order)'));
   it('is the first open micro-goal of the item', () =>
     next('## v1\n- [ ] A\n  - [x] B\n  - [ ] C', 'C (order)'));
+  it('is not what waits only for its tick', () => next('## v1\n- [ ] A\n  - [x] B\n- [ ] C', 'C (order)'));
   it('is nothing when all is done', () => next('## v1\n- [x] A', null));
   it('is nothing without a plan', () => next('', null));
   it('is the active one', () => next('## v1\n- [ ] A\n- [ ] B ^k3f9', 'B (active)', 'k3f9'));

@@ -69,11 +69,18 @@ describe('takeSnapshot', () => {
 
   it('lists my commits of the window and those not pushed, newest first', () => {
     const history = new History().commit({ subject: 'Old' }).commit({ subject: 'Old, unpushed' }).days(40);
-    history.commit({ subject: 'Theirs', author: { name: 'Bo', email: 'bo@b' } }).commit({ subject: 'New' });
+    history.commit({ subject: 'Theirs', author: { name: 'Bo', email: 'bo@b' } });
+    for (let i = 1; i <= 20; i++) history.commit({ subject: `New ${i}` });
     const { activity } = snapshotOf(PLAN, history, { unpushed: new Set([history.shas[1] ?? '']) });
+    const subjects = activity.map(({ subject }) => subject);
+    assert.deepEqual([subjects.length, subjects[0], subjects.at(-1)], [21, 'New 20', 'Old, unpushed']);
+  });
+
+  it('lists my newest commits after a pause, when the window has few', () => {
+    const history = new History().commit({ subject: 'Old' }).days(40).commit({ subject: 'New' });
     assert.deepEqual(
-      activity.map(({ subject }) => subject),
-      ['New', 'Old, unpushed'],
+      snapshotOf(PLAN, history).activity.map(({ subject }) => subject),
+      ['New', 'Old'],
     );
   });
 
