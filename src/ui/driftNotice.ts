@@ -82,11 +82,11 @@ export function registerDriftNotice({
     await memory.update(EPISODES, [...seen].slice(-REMEMBERED));
     await memory.update(TOLD, { day: today(), count: toldToday() + 1 } satisfies Told);
     const { t } = texts;
-    const align = t('Align Commits');
+    const align = t('Align');
     const checkpoints = t('Checkpoints');
     const focus = t('Deep Work');
-    const snooze = t('Snooze…');
-    const never = t('Don’t Show Again');
+    const snooze = t('Snooze');
+    const never = t('Mute');
     const choice = await showWarning(
       texts.verdictSentence(verdict),
       align,

@@ -182,7 +182,7 @@ export async function chooseDate(
   const choice = await pick<CivilDate | 'none' | 'other'>(
     [
       ...offered.map(([label, day]) => ({ label, description: date(day, today), value: day })),
-      { label: `$(edit) ${t('Another Date…')}`, value: 'other' },
+      { label: `$(edit) ${t('Another Date…')}`, value: 'other', alwaysShow: true },
       ...(none ? [{ label: `$(close) ${t('No Date')}`, value: 'none' } as const] : []),
     ],
     title,
