@@ -24,6 +24,7 @@ export async function runRounds(
   for (let round = 0; round < rounds; round++) {
     for (const contender of contenders) {
       if (slow.has(contender)) continue;
+      process.stderr.write(`${request.repository.name} ${round + 1}/${rounds} ${contender}\n`);
       const result = await runOne({ ...request, contender }, deadline);
       if (result === null) slow.add(contender);
       else results.get(contender)?.push(result);

@@ -93,8 +93,10 @@ export class HistoryIndex {
       kept !== null && kept.mailmapId === (file?.id ?? null) ? kept.people : new PeopleMap(mailmap);
     const known = kept === null ? await this.#load(key, people) : inPeople(kept, people);
     const exclude = known === null ? [] : [known.head];
+    // What is stored for this very head is all that git would say: none is started.
+    const tips = known?.head === head ? [] : [head];
     const read: Commit[] = [];
-    const reading = readCommits(this.#runner, { tips: [head], exclude, mapPerson: people.map, signal });
+    const reading = readCommits(this.#runner, { tips, exclude, mapPerson: people.map, signal });
     for await (const batch of reading) {
       for (const raw of batch) read.push(toCommit(raw, tagKey));
       onProgress?.(read.length);

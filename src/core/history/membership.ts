@@ -26,11 +26,30 @@ export interface Membership {
  * are nobody's parent, in the order given. Parents that are not among the commits (shallow clones) end a line.
  */
 export function membershipOf(commits: readonly Node[], tips?: readonly string[]): Membership {
+  const steps = walkMemberships(commits, tips);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Commits that are looked at between two steps. */
+const STRIDE = 10_000;
+
+/** `membershipOf` in steps of a few milliseconds each, so that whoever drains it can let others run. */
+export function* walkMemberships(
+  commits: readonly Node[],
+  tips?: readonly string[],
+): Generator<undefined, Membership> {
   const index = new Map<string, number>();
-  for (let i = 0; i < commits.length; i++) index.set((commits[i] as Node).sha, i);
+  for (let i = 0; i < commits.length; i++) {
+    index.set((commits[i] as Node).sha, i);
+    if (i % STRIDE === STRIDE - 1) yield;
+  }
   const merge = new Int32Array(commits.length).fill(-1);
   const parent = new Int32Array(commits.length);
-  const walk = new Walk(commits, index, merge, parent);
+  const walk = new Walk(commits, merge, parent);
+  for (let from = 0; from < commits.length; from += STRIDE) {
+    walk.findParents(index, from, Math.min(from + STRIDE, commits.length));
+    yield;
+  }
   for (const tip of tips ?? []) {
     const at = index.get(tip);
     if (at !== undefined) walk.take(at);
@@ -51,20 +70,19 @@ class Walk {
   /** Pending merges: pushed newest first, so that the oldest of the innermost line is popped next. */
   private readonly pending: number[] = [];
 
-  constructor(
-    commits: readonly Node[],
-    index: ReadonlyMap<string, number>,
-    merge: Int32Array,
-    parent: Int32Array,
-  ) {
+  constructor(commits: readonly Node[], merge: Int32Array, parent: Int32Array) {
     this.commits = commits;
     this.merge = merge;
     this.parent = parent;
     this.marked = new Uint8Array(commits.length);
     this.firstParent = new Int32Array(commits.length).fill(-1);
     this.start = new Int32Array(commits.length + 1);
-    for (let i = 0; i < commits.length; i++) {
-      const { parents } = commits[i] as Node;
+  }
+
+  /** Must have been called for all commits, in their order, before any is taken. */
+  findParents(index: ReadonlyMap<string, number>, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const { parents } = this.commits[i] as Node;
       const first = parents[0];
       if (first !== undefined) this.firstParent[i] = index.get(first) ?? -1;
       for (let n = 1; n < parents.length; n++) this.others.push(index.get(parents[n] as string) ?? -1);

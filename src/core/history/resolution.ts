@@ -2,7 +2,7 @@ import type { PullRequest } from './commit.ts';
 import { type Conventions, learnConventions, namesPullRequest } from './conventions.ts';
 import { type Decision, decide, NOTHING } from './decide.ts';
 import type { Commit } from './facts.ts';
-import { type Membership, membershipOf } from './membership.ts';
+import { type Membership, walkMemberships } from './membership.ts';
 
 /** What was found out about a history's pull requests, and what it takes to find out more. */
 export interface Resolution {
@@ -26,7 +26,7 @@ export function* resolve(
   remote: string | null,
   tip?: string,
 ): Generator<undefined, Resolution> {
-  const membership = membershipOf(commits, tip === undefined ? [] : [tip]);
+  const membership = yield* walkMemberships(commits, tip === undefined ? [] : [tip]);
   yield;
   const conventions = yield* learnConventions(commits, membership, remote);
   yield;
@@ -61,7 +61,9 @@ export function* apply(
     if (decision) decisions.set(sha, decision);
   }
   yield;
-  const pullRequests = yield* assign(commits, membership, decisionOf);
+  // Most commits are asked for more than once, as bringers of others: a sha is looked up once.
+  const byPlace = commits.map(({ sha }) => decisionOf(sha));
+  const pullRequests = yield* assign(commits, membership, byPlace);
   return { decisions, pullRequests };
 }
 
@@ -97,7 +99,7 @@ const PARENTS = 64;
 function* assign(
   commits: readonly Commit[],
   { merge, parent }: Membership,
-  decisionOf: (sha: string) => Decision,
+  decisions: readonly Decision[],
 ): Generator<undefined, Map<string, PullRequest>> {
   const found = new Map<string, PullRequest>();
   /** By merge and parent: the innermost pull request of what it brought in. */
@@ -116,7 +118,7 @@ function* assign(
         break;
       }
       path.push(edge);
-      const own = ofParent(decisionOf((commits[bringer] as Commit).sha), parent[here] as number);
+      const own = ofParent(decisions[bringer] as Decision, parent[here] as number);
       if (own) {
         answer = { ...own, why: 'merged' };
         break;
@@ -129,7 +131,7 @@ function* assign(
 
   for (let at = 0; at < commits.length; at++) {
     const { sha } = commits[at] as Commit;
-    const pullRequest = decisionOf(sha).pullRequest ?? broughtIn(at);
+    const pullRequest = (decisions[at] as Decision).pullRequest ?? broughtIn(at);
     if (pullRequest) found.set(sha, pullRequest);
     if (at % STRIDE === STRIDE - 1) yield;
   }

@@ -41,8 +41,8 @@ export class SegmentFolder {
   /** A segment's text; null where it is missing or not what its name says. */
   async read(name: string): Promise<string | null> {
     if (!/^[0-9a-f]{32}$/.test(name)) return null;
-    const text = await readText(path.join(this.#folder, name));
-    return text !== null && nameOf(text) === name ? text : null;
+    const bytes = await readBytes(path.join(this.#folder, name));
+    return bytes !== null && nameOf(bytes) === name ? bytes.toString('utf8') : null;
   }
 
   /** Writes a segment and returns its name. */
@@ -86,8 +86,9 @@ export class SegmentFolder {
   }
 }
 
-function nameOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+/** Of text, the name of its UTF-8 bytes. */
+function nameOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }
 
 function parseManifest(text: string): Manifest | null {
@@ -101,8 +102,12 @@ function parseManifest(text: string): Manifest | null {
 }
 
 async function readText(file: string): Promise<string | null> {
+  return (await readBytes(file))?.toString('utf8') ?? null;
+}
+
+async function readBytes(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

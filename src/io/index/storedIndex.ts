@@ -41,6 +41,8 @@ export interface IndexToSave {
 
 /** A segment takes some 5 ms to pack or unpack: the editor's thread is not held longer. */
 const SEGMENT = 1000;
+/** Segments that are read from the disk at a time. */
+const READ_AHEAD = 8;
 /** Small segments that HEAD's moves leave, before all is packed anew. */
 const MAX_DELTAS = 24;
 
@@ -92,10 +94,15 @@ export class StoredIndex {
     mapPerson: (recorded: Person) => Person,
   ): Promise<Commit[][] | null> {
     const segments: Commit[][] = [];
-    for (const name of names) {
-      const text = await this.#folder.read(name);
-      if (text === null) return null;
-      segments.push(unpackCommits(text, mapPerson));
+    for (let start = 0; start < names.length; start += READ_AHEAD) {
+      const texts = await Promise.all(
+        names.slice(start, start + READ_AHEAD).map((name) => this.#folder.read(name)),
+      );
+      for (const text of texts) {
+        if (text === null) return null;
+        segments.push(unpackCommits(text, mapPerson));
+        await nextTurn();
+      }
     }
     return segments;
   }
