@@ -16,9 +16,11 @@ export interface Form {
  */
 export function settleForm(base: string, one: string, two: string): Form {
   const texts = [base, one, two] as const;
+  // A text of one line has no say.
+  const usual = lineBreakOf(texts.find((text) => /[\r\n]/.test(text)) ?? '');
   const [mark, lineBreak, ended] = [
     mergeFact(texts, (text) => (text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '')),
-    mergeFact(texts, lineBreakOf),
+    mergeFact(texts, (text) => (/[\r\n]/.test(text) ? lineBreakOf(text) : usual)),
     mergeFact(texts, (text) => /[\r\n]$/.test(text)),
   ];
   const plain = (text: string): string => {

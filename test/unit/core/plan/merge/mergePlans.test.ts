@@ -259,6 +259,11 @@ describe('merging two versions of a plan', () => {
         mergePlans(plan(...ABC), crlf(plan(...ABC)), plan(A, done(B), C)).text,
         crlf(plan(A, done(B), C)),
       ));
+    it('keeps the line breaks of the others where one side is left with a single line', () =>
+      assert.equal(
+        mergePlans(crlf(`# Plan\n${A}`), '# Plan', crlf(`# Plan\n${done(A)}`)).text,
+        crlf(`# Plan\n${done(A)}`),
+      ));
     it('keeps a byte-order mark and a missing last line break', () =>
       assert.equal(
         mergePlans(`\ufeff${A}\n${B}`, `\ufeff${done(A)}\n${B}`, `\ufeff${A}\n${done(B)}`).text,
