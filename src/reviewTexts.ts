@@ -56,7 +56,12 @@ function lineOf({ title, doneDate, commits }: ReviewedLine, { t }: Texts, day: (
   ];
 }
 
-/** Every ASCII punctuation character may be escaped in CommonMark; a digit before a dot would begin a list. */
+/**
+ * Text without meaning as Markdown: what marks it up, what begins a block, and what GitHub makes a link of by itself.
+ * CommonMark lets every ASCII punctuation character be escaped.
+ */
 function escaped(text: string): string {
-  return plainText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return plainText(text)
+    .replace(/[\\`*_[\]<>#|~&!@]|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
+    .replace(/^([-+=]|\d+(?=[.)]))/, (begin) => (/\d/.test(begin) ? `${begin}\\` : `\\${begin}`));
 }

@@ -13,6 +13,12 @@ const PLAN = `## v1.0
 const DAY = 24 * 3_600;
 const now = (): number => Math.floor(Date.now() / 1000);
 
+/** The clock of whoever runs the tests says nothing about whether they work. */
+const ALWAYS_AT_WORK = JSON.stringify({
+  'cairn.drift.workingHours': '',
+  'cairn.streak.workingDays': [1, 2, 3, 4, 5, 6, 7],
+});
+
 /** A living plan that I moved five days ago, and nothing since. */
 async function buildMovedLately(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -22,10 +28,11 @@ async function buildMovedLately(folder: string): Promise<void> {
   const begun = PLAN.replace('[x]', '[ ]');
   const named = PLAN.replace('[ ] Choose', '[x] Choose');
   repository.commits([
-    { message: 'Plan\n', date: `${now() - 6 * DAY} +0000`, files: { 'MILESTONES.md': begun } },
+    { message: 'Plan\n', date: `${now() - 30 * DAY} +0000`, files: { 'MILESTONES.md': begun } },
     { message: 'Choose a name\n', date: `${now() - 5 * DAY} +0000`, files: { 'MILESTONES.md': named } },
   ]);
   repository.checkout();
+  repository.write('.vscode/settings.json', ALWAYS_AT_WORK);
 }
 
 /** Commits made over the last three days, one small file each, as from a terminal. */
@@ -63,7 +70,7 @@ describe('drift', () => {
     commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell']);
     await workbench().toast(warning).waitFor();
     const buttons = await workbench().toast(warning).getByRole('button').allTextContents();
-    for (const expected of [/align/i, /checkpoints/i, /deep work/i, /snooze/i, /show again/i]) {
+    for (const expected of [/align/i, /checkpoints/i, /deep work/i, /snooze/i, /mute/i]) {
       assert.ok(
         buttons.some((button) => expected.test(button)),
         `${expected} among ${buttons.join(', ')}`,
@@ -120,7 +127,7 @@ describe('drift that is snoozed', () => {
       .waitFor();
     await workbench().runCommand('Cairn: Snooze the Drift Warning');
     await workbench().choose(/tomorrow/i);
-    await workbench().page.getByText('Why is this all right?').waitFor();
+    await workbench().page.getByText('Why now?').waitFor();
     await workbench().answer('on call');
     await workbench().until(
       'the snooze',
