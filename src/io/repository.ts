@@ -1,4 +1,5 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
 import type { Action, ActionOutcome } from '../core/action.ts';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
@@ -59,7 +60,17 @@ type GitSide =
 /** Opens a repository on disk. Rejects where the folder does not exist, or git refuses it (dubious ownership). */
 export async function openRepository(options: RepositoryOptions): Promise<DiskRepository> {
   await realpath(options.root);
-  return new DiskRepository(options, await openGit(options));
+  return new DiskRepository(options, await openGit(options), await gitFolderIn(options.root));
+}
+
+/**
+ * The git directory of an ordinary clone, found without asking git, so that an edit in a restricted window and one by
+ * the command line exclude each other. A link or a file that names another folder is not followed: nobody vouches for it.
+ */
+async function gitFolderIn(root: string): Promise<string | null> {
+  const folder = path.join(root, '.git');
+  const found = await lstat(folder).catch(() => null);
+  return found?.isDirectory() ? folder : null;
 }
 
 async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<GitSide> {
@@ -89,19 +100,20 @@ export class DiskRepository {
   readonly #alignments: AlignmentsFile;
   readonly #performer: ActionPerformer;
 
-  constructor(options: RepositoryOptions, git: GitSide) {
+  constructor(options: RepositoryOptions, git: GitSide, gitFolder: string | null) {
     const { root, documents } = options;
     this.root = root;
     this.#options = options;
     this.#git = git;
     const data = options.dataFolder ?? dataFolder(currentUser());
     const gitDir = 'state' in git ? git.state.gitDir : null;
-    this.#plans = new PlanStore({ root, lockBase: gitDir ?? data });
+    const lockBase = gitDir ?? gitFolder ?? data;
+    this.#plans = new PlanStore({ root, lockBase });
     this.#planReader = new PlanReader(root, this.#plans, documents);
     const commonDir = 'state' in git ? git.state.commonDir : root;
     this.#personal = new PersonalStore({ dataFolder: data, commonDir, workTrees: [root] });
     this.#activeGoal = gitDir === null ? null : new ActiveGoalFile(gitDir);
-    this.#alignments = new AlignmentsFile({ root, lockBase: gitDir ?? data });
+    this.#alignments = new AlignmentsFile({ root, lockBase });
     this.#performer = new ActionPerformer({
       root,
       documents,

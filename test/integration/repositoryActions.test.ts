@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { contributes } from '../../package.json';
 import type { Action } from '../../src/core/action.ts';
@@ -242,6 +250,42 @@ describe('a repository', () => {
           process.env['PATH'] = before;
         }
         assert.equal(existsSync(canary), false);
+      })(),
+    ),
+  );
+
+  it(
+    'excludes the command line from a plan that it edits in Restricted Mode',
+    planned(async ({ git, repository, planText }) =>
+      inFolder(async (data) => {
+        const numbers = Array.from({ length: 20 }, (_, i) => i);
+        git.write('MILESTONES.md', numbers.map((i) => `- [ ] Line ${i} ^aa${i}\n`).join(''));
+        const restricted = await opened(git.folder, data, 'restricted');
+        const outcomes = await Promise.all(
+          numbers.map((i) =>
+            (i % 2 === 0 ? repository : restricted.repository).perform({ kind: 'tick', key: `aa${i}` }, NOW),
+          ),
+        );
+        assert.ok(outcomes.every(({ ok }) => ok));
+        assert.equal(planText().match(/^- \[x\]/gm)?.length, numbers.length);
+        assert.equal(existsSync(path.join(data, 'cairn', 'locks')), false);
+      })(),
+    ),
+  );
+
+  it(
+    'follows no link to a git directory in Restricted Mode',
+    planned(async ({ git, planText }) =>
+      inFolder(async (data) => {
+        const elsewhere = path.join(data, 'elsewhere');
+        mkdirSync(elsewhere);
+        renameSync(path.join(git.folder, '.git'), path.join(data, 'moved'));
+        symlinkSync(elsewhere, path.join(git.folder, '.git'));
+        git.write('MILESTONES.md', '- [ ] Sign ^k3f9\n');
+        const { repository } = await opened(git.folder, data, 'restricted');
+        assert.ok((await repository.perform({ kind: 'tick', key: 'k3f9' }, NOW)).ok);
+        assert.deepEqual(readdirSync(elsewhere), []);
+        assert.match(planText(), /\[x\] Sign/);
       })(),
     ),
   );

@@ -13,25 +13,41 @@ const settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** `restricted`: workspace trust is on, and no folder is trusted until a person says so. */
+export type EditorKind = 'trusted' | 'restricted';
+
+const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
+
 /** Starts a VS Code that has the packed extension installed, as a user has it. */
-async function start(): Promise<Editor> {
+async function start(kind: EditorKind, env: Record<string, string>): Promise<Editor> {
   const vsix = process.env['CAIRN_VSIX'];
   if (!vsix) throw new Error('CAIRN_VSIX names no packed extension: run node test/run.mjs ui');
   const release: Release = process.env['CAIRN_EDITOR_RELEASE'] === 'oldest' ? 'oldest' : 'newest';
-  const [server, browser] = await Promise.all([startServer({ release, vsix, settings }), launchBrowser()]);
+  const [server, browser] = await Promise.all([
+    startServer({
+      ...{ release, vsix, env, restricted: kind === 'restricted' },
+      // Otherwise it takes PATH from a login shell.
+      args: Object.keys(env).length > 0 ? ['--force-disable-user-env'] : [],
+      settings: kind === 'restricted' ? { ...settings, ...RESTRICTED } : settings,
+    }),
+    launchBrowser(),
+  ]);
   return { server, browser };
 }
 
-const running: { editor?: Promise<Editor> } = {};
+const running = new Map<EditorKind, Promise<Editor>>();
 
-/** The editor of this run. */
-export function useEditor(): Promise<Editor> {
-  running.editor ??= start();
-  return running.editor;
+/** The editor of this run of each kind, started with further environment where the first suite of its kind gives some. */
+export function useEditor(kind: EditorKind = 'trusted', env: Record<string, string> = {}): Promise<Editor> {
+  const editor = running.get(kind) ?? start(kind, env);
+  running.set(kind, editor);
+  return editor;
 }
 
 after(async () => {
-  const editor = await running.editor;
-  await editor?.browser.close();
-  await editor?.server.stop();
+  for (const editor of running.values()) {
+    const { browser, server } = await editor;
+    await browser.close();
+    await server.stop();
+  }
 });

@@ -4,7 +4,7 @@ import { root } from '../../support/command.mjs';
 import type { Locator, Page } from '../../support/editor/browser.mjs';
 import { buildSampleRepository } from '../../support/sampleRepository.mjs';
 import { makeTemporary } from '../../support/temporary.mjs';
-import { useEditor } from './editor.ts';
+import { type EditorKind, useEditor } from './editor.ts';
 
 const SCREENSHOTS = path.join(root, 'test/e2e/screenshots');
 
@@ -162,13 +162,18 @@ interface WorkbenchOptions {
   readonly build?: (folder: string) => Promise<void>;
   /** The window's size in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  readonly kind?: EditorKind;
+  /** Environment of the editor, given a folder for it; only for a kind that no other suite uses. */
+  readonly env?: (folder: string) => Promise<Record<string, string>>;
+  /** Called before the page loads anything. */
+  readonly onPage?: (page: Page) => void;
 }
 
 /**
  * Opens the workbench on a fresh folder for the suite that calls it, and closes it after the suite.
  * The function it returns gives the workbench, from the first hook or test on.
  */
-export function useWorkbench({ build, size }: WorkbenchOptions = {}): () => Workbench {
+export function useWorkbench({ build, size, kind, env, onPage }: WorkbenchOptions = {}): () => Workbench {
   let workbench: Workbench | undefined;
   let temporary: string | undefined;
 
@@ -176,10 +181,11 @@ export function useWorkbench({ build, size }: WorkbenchOptions = {}): () => Work
     temporary = await makeTemporary('ui');
     const folder = path.join(temporary, 'ferryman');
     await (build ?? buildSampleRepository)(folder);
-    const { server, browser } = await useEditor();
+    const { server, browser } = await useEditor(kind, await env?.(temporary));
     const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
+    onPage?.(page);
     workbench = new Workbench(page, folder);
     await page.goto(server.url(folder));
     await page.locator('.monaco-workbench .part.statusbar').waitFor();

@@ -17,6 +17,7 @@ import { makeTemporary } from '../temporary.mjs';
  * @property {Record<string, unknown>} [settings] user settings
  * @property {string[]} [args] further flags of the server
  * @property {Record<string, string>} [env] further environment
+ * @property {boolean} [restricted] leave workspace trust on, so that a folder opens in Restricted Mode
  * @property {boolean} [isolated] keep the user's git config and Cairn's personal data out (default: true)
  * @property {string} [token] what a browser must show to be let in; without one, anybody on this machine is
  */
@@ -128,7 +129,15 @@ function readPort(server, output) {
  * @param {ServerOptions} [options]
  */
 export async function startServer(options = {}) {
-  const { release = 'newest', vsix, args = [], env = {}, isolated = true, token } = options;
+  const {
+    release = 'newest',
+    vsix,
+    args = [],
+    env = {},
+    isolated = true,
+    token,
+    restricted = false,
+  } = options;
   const modules = modulesOf(release);
   const vscode = path.join(modules, 'code-server/lib/vscode');
   if (!existsSync(vscode))
@@ -176,7 +185,8 @@ export async function startServer(options = {}) {
         '--disable-experiments',
       ],
       ...(token ? ['--connection-token', token] : ['--without-connection-token']),
-      ...['--disable-workspace-trust', ...args],
+      ...(restricted ? [] : ['--disable-workspace-trust']),
+      ...args,
     ],
     { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
   );
