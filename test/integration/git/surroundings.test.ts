@@ -9,6 +9,9 @@ import { readHead, readState, readUpstream, resolveCommit } from '../../../src/i
 import { GitRunner } from '../../../src/io/git/runner.ts';
 import { HistoryIndex } from '../../../src/io/historyIndex.ts';
 import { inRepository } from '../../support/repository.ts';
+import { figure, times } from '../../support/torture.ts';
+
+const REFRESHES = times(50, 1_000);
 
 /** What a refresh asks, as one value. */
 async function refresh(runner: GitRunner) {
@@ -103,7 +106,7 @@ describe('the repository’s locks', () => {
       const watcher = watch(path.join(repository.folder, '.git'), (_, name) => seen.push(String(name)));
       try {
         const before = statSync(path.join(repository.folder, '.git', 'index')).mtimeMs;
-        for (let i = 0; i < 3; i++) await refresh(repository.runner());
+        for (let i = 0; i < REFRESHES; i++) await refresh(repository.runner());
         await settled();
         assert.equal(seen.join(), '');
         assert.equal(statSync(path.join(repository.folder, '.git', 'index')).mtimeMs, before);
@@ -115,8 +118,9 @@ describe('the repository’s locks', () => {
       }
       repository.write('.git/index.lock', '');
       assert.equal((await refresh(repository.runner())).commits.length, 1);
+      await figure('P13', `${REFRESHES} refreshes`, 'index.lock never taken');
     }),
-  );
+  ).timeout(600_000);
 });
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 100));

@@ -94,6 +94,73 @@ describe('a streak on a journey', () => {
     streak(['2026-11-17', '2026-11-17', '2026-11-18'], '2026-11-18', 2));
 });
 
+/**
+ * Thirteen journeys and clock changes. Each moment is what the clock on the wall said, with its offset from UTC; the
+ * streak is asked for at the last one. Offsets are those of the zones named (IANA tz database).
+ */
+describe('a streak by the clock on the wall', () => {
+  const cases: ReadonlyArray<readonly [what: string, moments: readonly string[], expected: number]> = [
+    [
+      'late at night in New York, where UTC is a day on',
+      ['2026-11-18T23:30-05:00', '2026-11-19T22:00-05:00'],
+      2,
+    ],
+    [
+      'early in the morning in Tokyo, where UTC is a day back',
+      ['2026-11-18T06:00+09:00', '2026-11-19T07:00+09:00'],
+      2,
+    ],
+    ['26 hours apart on two days in a row', ['2026-11-18T09:00+01:00', '2026-11-19T11:00+01:00'], 2],
+    ['47 hours apart on two days in a row', ['2026-11-18T00:30+01:00', '2026-11-19T23:30+01:00'], 2],
+    ['the night in which Berlin goes back an hour', ['2026-10-23T23:30+02:00', '2026-10-26T00:30+01:00'], 2],
+    ['the night in which Berlin goes on an hour', ['2026-03-27T23:30+01:00', '2026-03-30T00:10+02:00'], 2],
+    [
+      'Lord Howe Island, which changes by half an hour',
+      ['2026-04-03T23:45+11:00', '2026-04-06T00:15+10:30'],
+      2,
+    ],
+    ['Kathmandu, at a quarter of an hour', ['2026-11-18T00:05+05:45', '2026-11-19T23:55+05:45'], 2],
+    ['a flight from Berlin to New York', ['2026-11-18T10:00+01:00', '2026-11-19T20:00-05:00'], 2],
+    [
+      'a flight from Los Angeles to Tokyo, which skips a date',
+      ['2026-11-17T23:00-08:00', '2026-11-19T14:00+09:00'],
+      2,
+    ],
+    [
+      'a flight from Auckland to Honolulu, which repeats a date',
+      ['2026-11-18T09:00+13:00', '2026-11-18T08:00-10:00', '2026-11-19T09:00-10:00'],
+      2,
+    ],
+    [
+      'Kiritimati and Midway, a day apart in the same hour',
+      ['2026-11-18T12:00+14:00', '2026-11-17T11:00-11:00'],
+      2,
+    ],
+    ['a day that was lived and missed', ['2026-11-17T09:00+01:00', '2026-11-19T09:00+01:00'], 1],
+  ];
+  for (const [what, moments, expected] of cases) {
+    it(`counts ${expected === 1 ? 'no more than a day over ' : ''}${what}`, () => {
+      const lived = moments.map(moment);
+      const done = lived.map(({ instant, localDate }, i) =>
+        completion(localDate, `line ${i}`, `line ${i}`, instant.seconds),
+      );
+      const last = lived.at(-1)?.instant ?? noon('2026-11-20');
+      assert.equal(takeStreak(done, [], settings(), last).days, expected);
+    });
+    it(`keeps that for a viewer elsewhere: ${what}`, () => {
+      const lived = moments.map(moment);
+      const done = lived.map(({ instant, localDate }, i) =>
+        completion(localDate, `line ${i}`, `line ${i}`, instant.seconds),
+      );
+      const last = lived.at(-1)?.instant ?? noon('2026-11-20');
+      for (const offsetMinutes of [-720, -300, 0, 345, 540, 840]) {
+        const { days: length } = takeStreak(done, [], settings(), { ...last, offsetMinutes });
+        assert.ok(length >= expected, `${length} at ${offsetMinutes}`);
+      }
+    });
+  }
+});
+
 describe('a clock ten years off', () => {
   it('behind, the streak stands', () => streak(WEEK, '2016-11-21', 5));
   it('behind, what is completed meanwhile destroys nothing', () => {
@@ -147,6 +214,14 @@ function settings(changed: Partial<StreakSettings> = {}): StreakSettings {
 
 function noon(date: CivilDate): Instant {
   return { seconds: utc(`${date}T12:00`), offsetMinutes: 0 };
+}
+
+/** A time on the wall with its offset, `2026-11-18T23:30-05:00`. */
+function moment(text: string): { readonly instant: Instant; readonly localDate: CivilDate } {
+  const [, localDate = '', sign, hours, minutes] = /^(.{10}).*([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  const offsetMinutes = sign === '-' ? -offset : offset;
+  return { instant: { seconds: Date.parse(text) / 1000, offsetMinutes }, localDate };
 }
 
 function utc(time: string): number {
