@@ -1,7 +1,5 @@
-import type { ActionProblem } from './core/action.ts';
 import { civilDateAt, daysBetween } from './core/civilDate.ts';
-import type { LinkWhy, PullRequest } from './core/history/commit.ts';
-import type { PlanProblem } from './core/plan/model.ts';
+import type { PullRequest } from './core/history/commit.ts';
 import type {
   Evidence,
   HistoryNote,
@@ -14,6 +12,8 @@ import type {
   Verdict,
 } from './core/progress/snapshot.ts';
 import type { CivilDate, GitTime, Instant } from './core/time.ts';
+import { createLinkTexts } from './linkTexts.ts';
+import { createProblemTexts } from './problemTexts.ts';
 import { createSignalTexts } from './signalTexts.ts';
 
 /** Puts a message into the reader's language; `{0}`, `{1}` stand for the arguments, as in `vscode.l10n.t`. */
@@ -127,57 +127,6 @@ export function createTexts(t: Translate, locale = 'en') {
     const requests =
       named.size > 2 ? [t('{0} PRs', named.size)] : [...named.values()].map((one) => pullRequest(one));
     return joined([counted.length > 0 ? commits(counted.length) : '', ...requests]);
-  };
-
-  const linkWhy = (why: LinkWhy, reference: number | null, request: PullRequest | null): string => {
-    switch (why) {
-      case 'trailer':
-        return t('tagged');
-      case 'inline':
-        return t('names it');
-      case 'plan-edit':
-        return t('ticked it');
-      case 'reference':
-        return reference === null ? t('mentions it') : t('mentions #{0}', reference);
-      case 'branch':
-        return t('by its branch');
-      case 'pull-request':
-        return request ? t('by {0}', pullRequest(request)) : t('by its pull request');
-      case 'path':
-        return t('touches its paths');
-      case 'manual':
-        return t('aligned by hand');
-    }
-  };
-
-  const evidenceWhy = ({ why, reference, likely, pullRequest: request }: Evidence): string => {
-    const because = linkWhy(why, reference, request);
-    return likely ? t('likely: {0}', because) : because;
-  };
-
-  /** The sentence behind a link, for tooltips. */
-  const linkSentence = (why: LinkWhy, reference: number | null, likely: boolean): string => {
-    if (likely) return t('The files it changes match the item’s paths. Accept it to count it.');
-    switch (why) {
-      case 'trailer':
-        return t('A trailer of its message names the id of this item.');
-      case 'inline':
-        return t('Its message names the id of this item.');
-      case 'plan-edit':
-        return t('The commit ticks this line in the plan.');
-      case 'reference':
-        return reference === null
-          ? t('Its message and this item mention the same issue.')
-          : t('Its message, or its pull request, mentions #{0}, and so does this item.', reference);
-      case 'branch':
-        return t('The name of its branch holds the id of this item.');
-      case 'pull-request':
-        return t('Another commit of the same pull request is linked to this item.');
-      case 'path':
-        return t('The files it changes match the item’s paths, and it was accepted.');
-      case 'manual':
-        return t('It was aligned with this item by hand.');
-    }
   };
 
   const proposal = ({ why, sha }: Pick<Proposal, 'why' | 'sha'>): string => {
@@ -300,84 +249,6 @@ export function createTexts(t: Translate, locale = 'en') {
     return safe ? t('{0}. Today need not count.', counts) : counts;
   };
 
-  const planProblem = ({ code, data }: Pick<PlanProblem, 'code' | 'data'>): string => {
-    const told = (name: string) => plainText(String(data[name] ?? ''), 80);
-    switch (code) {
-      case 'conflict-markers':
-        return t('Conflict markers: resolve them first. Until then Cairn does not change this file.');
-      case 'undecodable':
-        return t('Not valid UTF-8: save it as UTF-8. Until then Cairn does not change this file.');
-      case 'too-large':
-        return t('Too large to be read as a plan.');
-      case 'unreadable':
-        return t('This file cannot be read.');
-      case 'duplicate-id':
-        return t('The id ^{0} stands on more than one line; the first keeps its links.', told('id'));
-      case 'invalid-attribute':
-        return t('{0}:{1} is not valid; expected {2}.', told('key'), told('value'), told('expected'));
-      case 'duplicate-attribute':
-        return t('{0}: is written more than once on this line.', told('key'));
-      case 'unknown-after':
-        return t('after:{0} names no line of the plan.', told('id'));
-      case 'circular-after':
-        return t('after:{0} waits for this line in turn, so neither can come first.', told('id'));
-      case 'unknown-kr':
-        return t('kr:{0} names no key result of the plan.', told('id'));
-    }
-  };
-
-  /** The reason comes first: it is what a narrow notification shows. */
-  const notWritable = (reason: string, path: string): string => {
-    switch (reason) {
-      case 'conflict-markers':
-        return t('Resolve the conflict markers first: {0} was not changed.', path);
-      case 'undecodable':
-        return t('Save it as UTF-8 first: {0} was not changed.', path);
-      case 'too-large':
-        return t('Too large to be a plan: {0} was not changed.', path);
-      case 'read-only':
-        return t('Write-protected: {0} was not changed. Make it writable, then try again.', path);
-      default:
-        return t('Not a file that can be written: {0} was not changed.', path);
-    }
-  };
-  const actionProblem = ({ code, data }: ActionProblem): string => {
-    const told = (name: string) => plainText(String(data[name] ?? ''), 120);
-    const path = told('path');
-    switch (code) {
-      case 'line-not-found':
-        return t('The line is no longer in the plan: it was changed or removed meanwhile.');
-      case 'duplicate-id':
-        return t('The id ^{0} stands on more than one line. Make the ids differ first.', told('id'));
-      case 'not-writable':
-        return notWritable(told('reason'), path);
-      case 'invalid-value':
-        return t('“{0}” is not valid here; expected {1}.', told('actual'), told('expected'));
-      case 'no-sibling':
-        return t('There is nothing to move it past.');
-      case 'into-itself':
-        return t('A line cannot be moved into itself.');
-      case 'nothing-to-change':
-        return t('There was nothing to change.');
-      case 'file-missing':
-        return t('{0} does not exist any more.', path);
-      case 'file-exists':
-        return t('{0} exists already.', path);
-      case 'outside-repository':
-        return t('{0} lies outside the repository.', path);
-      case 'locked':
-        return t('{0} is being written by another process. Try again.', path);
-      case 'write-failed':
-        return t('{0} could not be written: {1}', path, told('actual') || told('reason'));
-      case 'unknown-commit':
-        return t('The commit {0} is not in this repository.', told('sha').slice(0, 12));
-      case 'no-repository':
-        return t('This repository is no longer open.');
-      case 'storage-failed':
-        return t('Cairn’s own data could not be written: {0}', told('reason'));
-    }
-  };
-
   return {
     t,
     date,
@@ -389,9 +260,7 @@ export function createTexts(t: Translate, locale = 'en') {
     pullRequest,
     commits,
     evidenceCount,
-    linkWhy,
-    evidenceWhy,
-    linkSentence,
+    ...createLinkTexts(t, pullRequest),
     proposal,
     item,
     nextWhy,
@@ -402,8 +271,7 @@ export function createTexts(t: Translate, locale = 'en') {
     historyNote,
     streak,
     today,
-    planProblem,
-    actionProblem,
+    ...createProblemTexts(t, plainText),
   };
 }
 
