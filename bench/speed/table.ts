@@ -69,6 +69,8 @@ export function planTable(items: number, runs: Runs | undefined, bundleBytes: nu
       `${times.length}`,
     ),
   );
+  const late = runs?.tooSlow ?? null;
+  if (late !== null) rows.push(row(`20 ticks: not within ${late / 1000} s`, '–', '–', '–', '–'));
   const activation = `Activation loads a bundle of ${(bundleBytes / 1024).toFixed(1)} KiB.`;
   return [head, row('---', '---:', '---:', '---:', '---:'), ...rows, '', activation].join('\n');
 }
