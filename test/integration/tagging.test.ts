@@ -98,7 +98,7 @@ describe('tags, as git sees them', function () {
     );
     assert.ok(accepted.length > 100, 'some ids are fit');
     for (const message of accepted.slice(0, 100)) assert.equal(trailersOf(message).length, 1);
-    for (const message of accepted) assert.match(message, /^Subject\n\nMicro-Goal: [a-z0-9-]+$/);
+    for (const message of accepted) assert.match(message, /^Subject\n\nMicro-Goal: [A-Za-z0-9_-]+$/);
   });
 });
 

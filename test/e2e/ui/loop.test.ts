@@ -29,6 +29,14 @@ describe('the loop', () => {
       async () => boxOf('Publish the signed beta'),
       (box) => box === 'x',
     );
+    await workbench().until(
+      'the tick in the tree',
+      () => checkbox.getAttribute('aria-checked'),
+      (is) => is === 'true',
+    );
+    await workbench()
+      .row('Milestones', /signed beta.*2 of 3/)
+      .waitFor();
     await checkbox.click();
     await workbench().until(
       'the tick to go',
