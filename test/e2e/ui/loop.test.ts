@@ -106,6 +106,9 @@ describe('the loop', () => {
     assert.match(trailer, /^[a-z0-9]{4}$/);
     await workbench().openView('Cairn');
     await workbench().expand('Milestones', /Sign the installers/);
+    await workbench()
+      .row('Milestones', /Wire signing into the build.*1 commit/)
+      .waitFor();
     await workbench().expand('Milestones', /Wire signing into the build/);
     await workbench()
       .row('Milestones', /Wire it all/)
