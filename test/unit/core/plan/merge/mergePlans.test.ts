@@ -11,9 +11,14 @@ function merges(
   theirs: readonly string[],
   wanted: readonly string[],
 ) {
-  const outcome = mergePlans(plan(...base), plan(...ours), plan(...theirs));
-  assert.equal(outcome.text, plan(...wanted));
-  assert.equal(mergePlans(plan(...base), plan(...theirs), plan(...ours)).text, plan(...wanted));
+  return mergesTexts(plan(...base), plan(...ours), plan(...theirs), plan(...wanted));
+}
+
+/** As `merges`, of whole texts. */
+function mergesTexts(base: string, ours: string, theirs: string, wanted: string) {
+  const outcome = mergePlans(base, ours, theirs);
+  assert.equal(outcome.text, wanted);
+  assert.equal(mergePlans(base, theirs, ours).text, wanted);
   assert.equal(outcome.conflicts, 0);
   return outcome.notes.map(({ code, data }) => [code, ...Object.values(data)].join(' '));
 }
@@ -151,6 +156,28 @@ describe('merging two versions of a plan', () => {
       ]));
     it('deletes what both sides deleted', () => mergesQuietly(ABC, [A], [A, C], [A]));
     it('deletes a line that only stands elsewhere', () => mergesQuietly(ABC, [A, B], [C, A, B], [A, B]));
+    it('deletes a block in which lines only stand elsewhere', () =>
+      mergesQuietly([A, B, '  - [ ] One', '  - [ ] Two'], [A], [A, B, '  - [ ] Two', '  - [ ] One'], [A]));
+    it('deletes a line whose heading became the one milestone', () =>
+      assert.deepEqual(
+        mergesTexts(
+          `---\ntitle: Plan\n---\n${A}\n\n# Roadmap\n\n${B}\n${C}\n`,
+          `---\ntitle: Plan\n---\n${A}\n\n# Roadmap\n\n${C}\n`,
+          `---\ntitle: Plan\n---\n\n# Roadmap\n\n${B}\n${C}\n`,
+          `---\ntitle: Plan\n---\n\n# Roadmap\n\n${C}\n`,
+        ),
+        [],
+      ));
+    it('deletes a line whose plan lost its title', () =>
+      assert.deepEqual(
+        mergesTexts(
+          `---\ntitle: Plan\n---\n# Roadmap\n\n${A}\n${B}\n`,
+          `---\ntitle: Plan\n---\n# Roadmap\n\n${A}\n`,
+          `---\nWords.\ntitle: Plan\n---\n# Roadmap\n\n${A}\n${B}\n`,
+          `---\nWords.\ntitle: Plan\n---\n# Roadmap\n\n${A}\n`,
+        ),
+        [],
+      ));
   });
 
   describe('of additions', () => {
