@@ -45,7 +45,9 @@ describe('the loop', () => {
     );
   });
 
-  it('a tick in the file shows in the tree within a second', async () => {
+  it('a tick in the file shows in the tree within a second', async function () {
+    // The second is measured on a machine that others may keep busy.
+    this.retries(2);
     const file = path.join(workbench().folder, 'MILESTONES.md');
     const checkbox = workbench().checkbox('Milestones', /Publish the signed beta/);
     const before = planText();
@@ -56,7 +58,7 @@ describe('the loop', () => {
       () => checkbox.getAttribute('aria-checked'),
       (is) => is === 'true',
     );
-    assert.ok(Date.now() - written < 5_000, `${Date.now() - written} ms`);
+    assert.ok(Date.now() - written < 1_000, `${Date.now() - written} ms`);
     writeFileSync(file, before);
     await workbench().until(
       'the tick to go',
