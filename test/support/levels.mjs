@@ -144,6 +144,7 @@ export function startLevels({ folder, grep, spec, oldest }) {
       return runMocha('unit', { files: 'dist/test/unit/**/*.test.mjs' });
     },
     integration: async () => {
+      await setUp({ locales: true });
       await Promise.all([productBuilt(), testsBuilt()]); // the command line is tested as it is built
       return runMocha('integration', { files: 'dist/test/integration/**/*.test.mjs' });
     },

@@ -1,5 +1,6 @@
 // Makes a fresh clone ready to build, test and start: packages, the editor, a browser. Does nothing, quickly, where
 // all is there. Runs on bare Node: imports no package.
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,31 +39,46 @@ async function installPackages(/** @type {string} */ folder) {
   if (code !== 0) throw new Error(`npm ci failed in ${base}:\n${output.trim()}`);
 }
 
-async function installChromium() {
-  if (findChromium()) return;
-  const missing =
-    'No Chromium was found: install it (Debian: apt-get install chromium), or name one in CHROMIUM.';
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || process.env['CHROMIUM'] || (await changedAt('/usr/bin/apt-get')) === 0) {
-    throw new Error(missing);
-  }
-  say('Installing chromium …');
+/**
+ * Brings a Debian package where it is missing and the superuser runs this; otherwise says what to install.
+ * @param {string} name @param {() => boolean} isThere @param {string} missing
+ */
+async function installPackage(name, isThere, missing) {
+  if (isThere()) return;
+  if (process.getuid?.() !== 0 || (await changedAt('/usr/bin/apt-get')) === 0) throw new Error(missing);
+  say(`Installing ${name} …`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const update = await runCommand('apt-get', ['update', '-qq'], { env });
-  const install = await runCommand('apt-get', ['install', '-y', '-qq', 'chromium'], { env });
-  if (!findChromium()) throw new Error(`${missing}\n${update.output}\n${install.output}`.trim());
+  const install = await runCommand('apt-get', ['install', '-y', '-qq', name], { env });
+  if (!isThere()) throw new Error(`${missing}\n${update.output}\n${install.output}`.trim());
+}
+
+async function installChromium() {
+  const missing =
+    'No Chromium was found: install it (Debian: apt-get install chromium), or name one in CHROMIUM.';
+  if (process.env['CHROMIUM'] && !findChromium()) throw new Error(missing);
+  await installPackage('chromium', () => findChromium() !== null, missing);
+}
+
+/** The languages in which git is made to speak. Only Linux has them as sources that a test can build. */
+async function installLocales() {
+  if (process.platform !== 'linux') return;
+  const missing = 'No locale sources were found: install them (Debian: apt-get install locales).';
+  await installPackage('locales', () => existsSync('/usr/share/i18n/locales/de_DE'), missing);
 }
 
 /**
  * Makes ready what is asked for. Says a line on standard error for each thing it has to install.
- * @param {{ editor?: boolean, browser?: boolean, oldest?: boolean }} [wanted] beside the project's own packages: the
- *   newest editor, the browser that shows it, the oldest editor (which the newest's packages serve)
+ * @param {{ editor?: boolean, browser?: boolean, oldest?: boolean, locales?: boolean }} [wanted] beside the project's
+ *   own packages: the newest editor, the browser that shows it, the oldest editor (which the newest's packages serve),
+ *   the languages of git's messages
  */
-export async function setUp({ editor = false, browser = false, oldest = false } = {}) {
+export async function setUp({ editor = false, browser = false, oldest = false, locales = false } = {}) {
   await installPackages('');
   if (editor || oldest) await installPackages('test/support/editor');
   if (oldest) await installPackages('test/support/editor/oldest');
   if (browser) await installChromium();
+  if (locales) await installLocales();
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
