@@ -28,6 +28,7 @@ import { currentUser, dataFolder } from './personal/dataFolder.ts';
 import { PersonalStore } from './personal/personalStore.ts';
 import { findChecklists } from './planFiles.ts';
 import { PlanReader } from './planReader.ts';
+import { errnoOf } from './store/fileSystem.ts';
 import { PlanStore } from './store/planStore.ts';
 
 /** As many as a person reads at a glance. */
@@ -69,8 +70,12 @@ export async function openRepository(options: RepositoryOptions): Promise<DiskRe
  */
 async function gitFolderIn(root: string): Promise<string | null> {
   const folder = path.join(root, '.git');
-  const found = await lstat(folder).catch(() => null);
-  return found?.isDirectory() ? folder : null;
+  try {
+    return (await lstat(folder)).isDirectory() ? folder : null;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<GitSide> {
