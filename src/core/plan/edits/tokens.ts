@@ -44,11 +44,11 @@ export function attributeChanges(
 
 /**
  * The token with the white space before it. At the head of a wrapped line the space behind it goes instead, so that
- * the line before keeps its end.
+ * the line before keeps its end. A no-break space is text.
  */
 function withSpace(text: string, { insertAt }: LineSpans, { start, end }: Span): Span {
   let from = start;
-  while (/\s/.test(text.charAt(from - 1))) from--;
+  while (/[ \t\r\n]/.test(text.charAt(from - 1))) from--;
   if (!/[\r\n]/.test(text.slice(from, start))) return { start: from, end };
   let to = end;
   while (to < insertAt && /[ \t]/.test(text.charAt(to))) to++;
