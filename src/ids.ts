@@ -2,6 +2,7 @@
 
 export const COMMANDS = {
   refresh: 'cairn.refresh',
+  stopReading: 'cairn.stopReading',
   menu: 'cairn.menu',
   start: 'cairn.start',
   stop: 'cairn.stop',
@@ -100,6 +101,7 @@ export const NODE_TRAITS = [
   'unwatched',
   'problem',
   'note',
+  'reading',
 ] as const;
 
 export type NodeTrait = (typeof NODE_TRAITS)[number];

@@ -65,6 +65,7 @@ export function createTexts(t: Translate, locale = 'en') {
   const weekdays = inUtc({ weekday: 'long' });
   const daysOfMonth = inUtc({ day: 'numeric', month: 'short' });
   const fullDates = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
+  const numbers = new Intl.NumberFormat(locale);
   const atNoon = (date: CivilDate) => Date.parse(`${date}T12:00:00Z`);
 
   const date = (day: CivilDate, today: CivilDate): string =>
@@ -116,7 +117,8 @@ export function createTexts(t: Translate, locale = 'en') {
     return host === 'gerrit' || host === 'phabricator' ? t('review {0}', number) : t('PR {0}', number);
   };
 
-  const commits = (count: number): string => (count === 1 ? t('1 commit') : t('{0} commits', count));
+  const commits = (count: number): string =>
+    count === 1 ? t('1 commit') : t('{0} commits', numbers.format(count));
 
   /** "2 commits · PR 34"; likely evidence is not counted. Empty where there is none. */
   const evidenceCount = (evidence: readonly Evidence[]): string => {
@@ -226,6 +228,8 @@ export function createTexts(t: Translate, locale = 'en') {
     switch (note) {
       case 'reading':
         return t('Reading history…');
+      case 'stopped':
+        return t('Reading history was stopped: commits are not linked');
       case 'restricted':
         return t('This workspace is not trusted: git history is not read');
       case 'no-git':

@@ -1,4 +1,5 @@
 import type { Action, ActionOutcome } from './core/action.ts';
+import type { FirstReading } from './core/progress/firstReading.ts';
 import type { Snapshot } from './core/progress/snapshot.ts';
 import type { Instant } from './core/time.ts';
 
@@ -10,7 +11,12 @@ export interface Repository {
    * Reads everything and publishes a snapshot, or several while history is still being read: each is whole and
    * correct for what it has seen. Rejects when nothing can be said.
    */
-  read(now: Instant, signal: AbortSignal, publish: (snapshot: Snapshot) => void): Promise<void>;
+  read(
+    now: Instant,
+    signal: AbortSignal,
+    publish: (snapshot: Snapshot) => void,
+    first: FirstReading,
+  ): Promise<void>;
   perform(action: Action, now: Instant): Promise<ActionOutcome>;
 }
 
@@ -20,12 +26,16 @@ export interface RepositoryState {
   readonly snapshot: Snapshot | null;
   readonly failure: Error | null;
   readonly reading: boolean;
+  /** Commits that the first reading of history has read so far; null while there is none, or nothing to tell yet. */
+  readonly commitsRead: number | null;
 }
 
 interface Tracked {
   readonly repository: Repository;
   state: RepositoryState;
   readonly abort: AbortController;
+  /** Gives the first reading of history up, until it is wanted again. */
+  stop: AbortController;
   /** The read under way. */
   reading: Promise<void> | null;
   /** A refresh was asked for while one was under way. */
@@ -37,6 +47,7 @@ export class Tracker {
   readonly #clock: () => Instant;
   readonly #tracked = new Map<string, Tracked>();
   readonly #listeners = new Set<() => void>();
+  readonly #progressListeners = new Set<() => void>();
 
   constructor(clock: () => Instant) {
     this.#clock = clock;
@@ -56,6 +67,12 @@ export class Tracker {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
+  /** `commitsRead` of a repository changed, and nothing else. */
+  onDidReadMore(listener: () => void): { dispose(): void } {
+    this.#progressListeners.add(listener);
+    return { dispose: () => this.#progressListeners.delete(listener) };
+  }
+
   /** Replaces the set of repositories; those whose object is already tracked keep their snapshot. */
   track(repositories: readonly Repository[]): void {
     const known = new Map(this.#tracked);
@@ -71,11 +88,13 @@ export class Tracker {
           snapshot: old?.state.snapshot ?? null,
           failure: null,
           reading: false,
+          commitsRead: null,
         };
         this.#tracked.set(repository.root, {
           repository,
           state,
           abort: new AbortController(),
+          stop: new AbortController(),
           reading: null,
           again: false,
         });
@@ -94,6 +113,23 @@ export class Tracker {
     await Promise.all(wanted.map((tracked) => (tracked ? this.#read(tracked) : undefined)));
   }
 
+  /** Gives up the first reading of history where it is under way: the plan is shown without. */
+  async stopReading(root?: string): Promise<void> {
+    for (const { state, stop } of this.#tracked.values()) {
+      if (root === undefined || root === state.root) stop.abort();
+    }
+    await this.refresh(root);
+  }
+
+  /** Reads again, also the history that was given up. */
+  async resume(root?: string): Promise<void> {
+    for (const tracked of this.#tracked.values()) {
+      if (root !== undefined && root !== tracked.state.root) continue;
+      if (tracked.stop.signal.aborted) tracked.stop = new AbortController();
+    }
+    await this.refresh(root);
+  }
+
   /** The one write path. The views follow from the refresh. */
   async perform(root: string, action: Action): Promise<ActionOutcome> {
     const tracked = this.#tracked.get(root);
@@ -106,6 +142,7 @@ export class Tracker {
   dispose(): void {
     this.track([]);
     this.#listeners.clear();
+    this.#progressListeners.clear();
   }
 
   #read(tracked: Tracked): Promise<void> {
@@ -133,12 +170,24 @@ export class Tracker {
       tracked.state = { ...tracked.state, ...change };
       this.#changed();
     };
+    const progress = (commitsRead: number) => {
+      if (signal.aborted) return;
+      tracked.state = { ...tracked.state, commitsRead };
+      for (const listener of [...this.#progressListeners]) listener();
+    };
+    const first = { stop: tracked.stop.signal, progress };
     update({ reading: true });
     try {
-      await tracked.repository.read(this.#clock(), signal, (snapshot) => update({ snapshot, failure: null }));
-      update({ reading: false });
+      await tracked.repository.read(
+        this.#clock(),
+        signal,
+        (snapshot) => update({ snapshot, failure: null }),
+        first,
+      );
+      update({ reading: false, commitsRead: null });
     } catch (error) {
-      update({ reading: false, failure: error instanceof Error ? error : new Error(String(error)) });
+      const failure = error instanceof Error ? error : new Error(String(error));
+      update({ reading: false, commitsRead: null, failure });
     }
   }
 

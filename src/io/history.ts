@@ -33,6 +33,8 @@ export interface HistoryRequest {
   readonly tagKey: string;
   readonly parse: (path: string, bytes: Buffer) => PlanFile;
   readonly signal?: AbortSignal | undefined;
+  /** Told how many commits were read from git so far. */
+  readonly onProgress?: ((commits: number) => void) | undefined;
 }
 
 /** Reads one repository's history over its index: a later call reads only what is new. */
@@ -69,9 +71,9 @@ export class HistoryReader {
     ]);
     const upstream = await readUpstream(runner, head);
     const { sha } = head;
-    const { tagKey, signal } = request;
+    const { tagKey, signal, onProgress = () => undefined } = request;
     const { commits, mailmap } =
-      sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal });
+      sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal, onProgress });
     this.#commits = commits;
     const me = identity.email === null ? null : { name: identity.name ?? '', email: identity.email };
     return {

@@ -30,6 +30,8 @@ export interface HistoryInputsRequest {
   /** Whose churn is read over their whole history; without it, only mine and everybody's of late. */
   readonly churnOf?: Whose;
   readonly signal?: AbortSignal;
+  /** Told how many commits were read from git so far. */
+  readonly onProgress?: (commits: number) => void;
 }
 
 /** Commits of all, and of mine, whose churn is read: "small" is told from the last 500, my pace from my own. */
@@ -50,6 +52,7 @@ export async function readHistoryInputs(
       tagKey: settings.tagKey,
       parse: parseVersion,
       signal,
+      onProgress: request.onProgress,
     },
     request.at,
   );
@@ -86,7 +89,7 @@ export const withoutHistory = (note: HistoryNote): HistoryInputs => ({
   head: null,
   unpushed: new Set(),
   remote: null,
-  history: { complete: note !== 'reading', note },
+  history: { complete: note !== 'reading' && note !== 'stopped', note },
 });
 
 /** One version of a plan file, as git keeps it. */

@@ -5,6 +5,7 @@ import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
 import type { LineKey, Plan } from '../core/plan/model.ts';
 import { parsePlanFile } from '../core/plan/parse.ts';
+import type { FirstReading } from '../core/progress/firstReading.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import { type PastEpisode, pastEpisodes } from '../core/progress/pastEpisodes.ts';
 import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
@@ -21,7 +22,12 @@ import { GitError } from './git/gitError.ts';
 import { type RepositoryState, readState } from './git/readRepository.ts';
 import { GitRunner } from './git/runner.ts';
 import { HistoryReader } from './history.ts';
-import { type HistoryInputs, readHistoryInputs, withoutHistory } from './historyInputs.ts';
+import {
+  type HistoryInputs,
+  type HistoryInputsRequest,
+  readHistoryInputs,
+  withoutHistory,
+} from './historyInputs.ts';
 import { PlanMerges } from './merge/planMerges.ts';
 import { ActionPerformer } from './performAction.ts';
 import { currentUser, dataFolder } from './personal/dataFolder.ts';
@@ -33,6 +39,9 @@ import { PlanStore } from './store/planStore.ts';
 
 /** As many as a person reads at a glance. */
 const MOST_SUGGESTIONS = 5;
+
+/** Commits between two words about how far the first reading is. */
+const PROGRESS_STEP = 5_000;
 
 /** For buffers that the editor reads before anything is saved. */
 export const parsePlan = parsePlanFile;
@@ -93,6 +102,17 @@ async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<G
   }
 }
 
+function following({ stop, progress }: FirstReading, signal: AbortSignal) {
+  let told = 0;
+  const onProgress = (commits: number) => {
+    const step = Math.floor(commits / PROGRESS_STEP);
+    if (step === told) return;
+    told = step;
+    progress(step * PROGRESS_STEP);
+  };
+  return { signal: AbortSignal.any([signal, stop]), onProgress };
+}
+
 /** One repository on disk: reads it into snapshots, and does what a person asks of it. */
 export class DiskRepository {
   readonly root: string;
@@ -131,12 +151,26 @@ export class DiskRepository {
     });
   }
 
-  async read(now: Instant, signal: AbortSignal, publish: (snapshot: Snapshot) => void): Promise<void> {
+  /** Only the first reading of history can be given up: what is new later is read in a moment. */
+  async read(
+    now: Instant,
+    signal: AbortSignal,
+    publish: (snapshot: Snapshot) => void,
+    first?: FirstReading,
+  ): Promise<void> {
     const known = await this.#readKnown(now);
-    if ('history' in this.#git && !this.#git.history.isWarm) {
-      publish(takeSnapshot({ ...known, ...withoutHistory('reading') }));
+    const without = (note: HistoryNote) => publish(takeSnapshot({ ...known, ...withoutHistory(note) }));
+    const isFirst = 'history' in this.#git && !this.#git.history.isWarm;
+    const isStopped = () => isFirst && first?.stop.aborted === true;
+    if (isStopped()) return without('stopped');
+    if (isFirst) without('reading');
+    try {
+      const options = isFirst && first ? following(first, signal) : { signal };
+      publish(takeSnapshot({ ...known, ...(await this.#readHistory(known, options)) }));
+    } catch (error) {
+      if (!isStopped()) throw error;
+      return without('stopped');
     }
-    publish(takeSnapshot({ ...known, ...(await this.#readHistory(known, signal)) }));
     // Nobody waits for the cache, and a reading that could not be kept is still a reading.
     if ('history' in this.#git) this.#git.history.save().catch(this.#options.report);
   }
@@ -188,7 +222,7 @@ export class DiskRepository {
 
   async #readInputs(now: Instant, signal: AbortSignal, churnOf?: 'mine'): Promise<SnapshotInputs> {
     const known = await this.#readKnown(now);
-    return { ...known, ...(await this.#readHistory(known, signal, churnOf)) };
+    return { ...known, ...(await this.#readHistory(known, { signal, ...(churnOf && { churnOf }) })) };
   }
 
   /** What needs no git. */
@@ -205,14 +239,12 @@ export class DiskRepository {
 
   async #readHistory(
     { plan, settings }: { readonly plan: Plan; readonly settings: Settings },
-    signal: AbortSignal,
-    churnOf?: 'mine',
+    options: Pick<HistoryInputsRequest, 'signal' | 'onProgress' | 'churnOf'>,
   ): Promise<HistoryInputs> {
     if ('note' in this.#git) return withoutHistory(this.#git.note);
     const { history, state } = this.#git;
     const { alignments } = await this.#alignments.read();
-    const whose = churnOf === undefined ? {} : { churnOf };
-    return readHistoryInputs(history, state, { plan, alignments, settings, signal, ...whose });
+    return readHistoryInputs(history, state, { plan, alignments, settings, ...options });
   }
 
   #readPlan(): Promise<Plan> {

@@ -9,7 +9,7 @@ export function inFolder(body: (folder: string) => Promise<void>): () => Promise
     try {
       await body(folder);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     }
   };
 }

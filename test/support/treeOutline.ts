@@ -26,6 +26,7 @@ export const viewed = (snapshot: Snapshot, root = '/work'): Viewed => ({
   name: root.slice(1),
   snapshot,
   failure: null,
+  commitsRead: null,
 });
 
 export const shownAt = (now: Instant, changed: Partial<Shown> = {}): Shown => ({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FirstReading } from '../../src/core/progress/firstReading.ts';
 import type { Snapshot } from '../../src/core/progress/snapshot.ts';
 import { type Repository, Tracker } from '../../src/tracker.ts';
 
@@ -14,8 +15,16 @@ class ManualRepository implements Repository {
     this.root = root;
   }
 
-  async read(_now: unknown, _signal: AbortSignal, publish: (snapshot: Snapshot) => void): Promise<void> {
+  first: FirstReading | null = null;
+
+  async read(
+    _now: unknown,
+    _signal: AbortSignal,
+    publish: (snapshot: Snapshot) => void,
+    first: FirstReading,
+  ): Promise<void> {
     this.reads += 1;
+    this.first = first;
     const result = await new Promise<Snapshot | Error>((resolve) => this.ends.push(resolve));
     if (result instanceof Error) throw result;
     publish(result);
@@ -102,5 +111,36 @@ describe('tracker', () => {
       ok: false,
       problem: { code: 'no-repository', data: { root: '/b' } },
     });
+  });
+
+  it('tells how far the first reading is, apart from what changes the views', async () => {
+    const { repository, tracker } = tracked();
+    const told: Array<number | null | undefined> = [];
+    let changes = 0;
+    tracker.onDidReadMore(() => told.push(tracker.state('/a')?.commitsRead));
+    tracker.onDidChange(() => changes++);
+    repository.first?.progress(5_000);
+    repository.first?.progress(10_000);
+    assert.deepEqual([told, changes], [[5_000, 10_000], 0]);
+    repository.end(snapshot(1));
+    await settle();
+    assert.equal(tracker.state('/a')?.commitsRead, null);
+  });
+
+  it('gives the first reading up until it is resumed, not until the next refresh', async () => {
+    const { repository, tracker } = tracked();
+    const isStopped = () => repository.first?.stop.aborted;
+    void tracker.stopReading();
+    assert.equal(isStopped(), true);
+    repository.end(snapshot(0));
+    await settle();
+    repository.end(snapshot(0));
+    await settle();
+    void tracker.refresh();
+    assert.equal(isStopped(), true);
+    repository.end(snapshot(0));
+    await settle();
+    void tracker.resume();
+    assert.equal(isStopped(), false);
   });
 });

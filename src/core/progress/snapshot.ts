@@ -36,11 +36,12 @@ export interface Snapshot {
 }
 
 /**
- * Why history is not (yet) whole: `reading` is under way, `restricted` an untrusted workspace, `no-repository` a plain
- * folder, `no-git` a missing executable, `shallow` and `missing-objects` what the clone lacks.
+ * Why history is not (yet) whole: `reading` is under way, `stopped` was given up by the person, `restricted` an
+ * untrusted workspace, `no-repository` a plain folder, `no-git` a missing executable, `shallow` and `missing-objects` what the clone lacks.
  */
 export type HistoryNote =
   | 'reading'
+  | 'stopped'
   | 'restricted'
   | 'no-git'
   | 'no-repository'

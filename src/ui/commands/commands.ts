@@ -23,6 +23,7 @@ import {
   goToLine,
   openPlan,
   refresh,
+  stopReading,
   turnBulletsIntoCheckboxes,
 } from './planFileCommands.ts';
 import { setTwoCheckpoints } from './twoCheckpoints.ts';
@@ -32,6 +33,7 @@ import { showWeeklyReview } from './weeklyReviewCommand.ts';
 export const bundle: CommandBundle = {
   commands: {
     refresh,
+    stopReading,
     menu,
     start,
     stop,

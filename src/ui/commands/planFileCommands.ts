@@ -14,7 +14,10 @@ import { openAt } from './openAt.ts';
 
 const NEW_PLAN = 'MILESTONES.md';
 
-export const refresh: Command = async ({ tracker }) => tracker.refresh();
+export const refresh: Command = async ({ tracker }) => tracker.resume();
+
+/** Gives up the first reading of a long history; refreshing takes it up again. */
+export const stopReading: Command = async ({ tracker }, targets) => tracker.stopReading(targets[0]?.root);
 
 export const addMilestone: Command = async (needs, targets) => {
   const { t } = needs.texts;

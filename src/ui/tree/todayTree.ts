@@ -15,7 +15,10 @@ export function renderToday(repositories: readonly Viewed[], shown: Shown): read
     return [
       ...activeNodes(viewed, shown),
       ...nextNodes(viewed, shown),
-      ...snapshot.drift.verdicts.map((verdict) => driftNode(viewed, verdict, shown)),
+      // Nothing can be said of commits that were not read yet.
+      ...(snapshot.history.complete ? snapshot.drift.verdicts : []).map((verdict) =>
+        driftNode(viewed, verdict, shown),
+      ),
       ...snapshot.drift.signals.map((signal) => signalNode(viewed, signal, shown)),
       ...snapshot.proposals.map((proposal) => proposalNode(viewed, proposal, shown)),
       ...snapshot.dueSoon
@@ -207,20 +210,36 @@ function pauseNodes(
   ];
 }
 
-function noteNodes({ root, snapshot }: Viewed, { texts }: Shown): readonly TreeNode[] {
+/** Why history is not seen whole; what ended a reading that failed stands in Milestones. */
+function historyNodes(
+  { root, snapshot, failure, commitsRead }: Viewed,
+  { texts }: Shown,
+): readonly TreeNode[] {
   const { note } = snapshot.history;
-  const notes: TreeNode[] = [];
-  if (note) {
-    notes.push(
-      treeNode({
-        id: `${root}|note|${note}`,
-        label: texts.historyNote(note),
-        icon: { name: note === 'reading' ? 'loading~spin' : 'info' },
-        tooltip: [texts.historyNote(note)],
-        traits: ['note'],
-      }),
-    );
-  }
+  if (note === null || (note === 'reading' && failure)) return [];
+  const isStopped = note === 'stopped';
+  return [
+    treeNode({
+      id: `${root}|note|history`,
+      label: texts.historyNote(note),
+      description: commitsRead === null ? '' : texts.commits(commitsRead),
+      icon: { name: note === 'reading' ? 'loading~spin' : 'info' },
+      tooltip: [
+        texts.historyNote(note),
+        note === 'reading' ? texts.t('The plan can be used meanwhile. It is read once, and then kept.') : '',
+        isStopped ? texts.t('Click to read it.') : '',
+      ],
+      traits: ['note', ...(note === 'reading' ? (['reading'] as const) : [])],
+      click: isStopped ? 'cairn.refresh' : null,
+      target: { kind: 'repository', root },
+    }),
+  ];
+}
+
+function noteNodes(viewed: Viewed, shown: Shown): readonly TreeNode[] {
+  const { root, snapshot } = viewed;
+  const { texts } = shown;
+  const notes = [...historyNodes(viewed, shown)];
   if (snapshot.head !== null && snapshot.head.branch === null) {
     notes.push(
       treeNode({

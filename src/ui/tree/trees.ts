@@ -74,10 +74,14 @@ export function registerTrees(need: TreesNeed): Trees {
   };
 
   const progress = readingProgress(tracker);
+  const updateProgress = () => {
+    progress.update();
+    views.milestones.description = readingText(need);
+  };
   const update = () => {
     for (const provider of providers) provider.refresh();
     updateHeader(views.today, need);
-    progress.update();
+    updateProgress();
   };
   const loaded = onceWanted(
     () => tracker.states.length > 0,
@@ -101,6 +105,10 @@ export function registerTrees(need: TreesNeed): Trees {
     views.milestones.onDidChangeCheckboxState(onTick(milestones)),
     views.today.onDidChangeCheckboxState(onTick(today)),
     tracker.onDidChange(update),
+    tracker.onDidReadMore(() => {
+      today.refresh();
+      updateProgress();
+    }),
     vscode.workspace.onDidChangeConfiguration(update),
     new vscode.Disposable(() => clearInterval(clock)),
   );
@@ -118,8 +126,8 @@ export function registerTrees(need: TreesNeed): Trees {
 
 function viewedOf({ tracker, repositories }: TreesNeed): readonly Viewed[] {
   const names = new Map(repositories.roots.map(({ root, name }) => [root, name]));
-  return tracker.states.flatMap(({ root, snapshot, failure }) =>
-    snapshot ? [{ root, name: names.get(root) ?? root, snapshot, failure }] : [],
+  return tracker.states.flatMap(({ root, snapshot, failure, commitsRead }) =>
+    snapshot ? [{ root, name: names.get(root) ?? root, snapshot, failure, commitsRead }] : [],
   );
 }
 
@@ -145,7 +153,13 @@ function updateHeader(view: vscode.TreeView<Held>, { tracker, texts }: TreesNeed
   view.badge = verdict ? { value: drifting.length, tooltip: texts.verdictSentence(verdict) } : undefined;
 }
 
-/** The view's progress bar for as long as a repository has nothing to show yet. */
+/** Beside the view's name, where nothing moves when it comes and goes. */
+function readingText({ tracker, texts }: TreesNeed): string {
+  const commits = tracker.states.map(({ commitsRead }) => commitsRead ?? 0).reduce((a, b) => a + b, 0);
+  return commits === 0 ? '' : texts.t('reading history… {0}', texts.commits(commits));
+}
+
+/** The view's progress bar for as long as a repository's plan or history is read for the first time. */
 function readingProgress(tracker: Tracker): vscode.Disposable & { update(): void } {
   let end: (() => void) | null = null;
   const stop = () => {
@@ -154,7 +168,9 @@ function readingProgress(tracker: Tracker): vscode.Disposable & { update(): void
   };
   return {
     update() {
-      const isReading = tracker.states.some(({ reading, snapshot }) => reading && !snapshot);
+      const isReading = tracker.states.some(
+        ({ reading, snapshot }) => reading && (!snapshot || snapshot.history.note === 'reading'),
+      );
       if (!isReading) stop();
       else if (!end) {
         const ended = new Promise<void>((resolve) => {

@@ -9,6 +9,8 @@ export interface Viewed {
   readonly name: string;
   readonly snapshot: Snapshot;
   readonly failure: Error | null;
+  /** How far the first reading of its history is. */
+  readonly commitsRead: number | null;
 }
 
 /** What rendering a tree takes beside the repositories. */

@@ -124,6 +124,20 @@ describe('the Today tree', () => {
     );
   });
 
+  it('says how far the first reading of history is, and nothing of drift meanwhile', () => {
+    const history = { complete: false, note: 'reading' } as const;
+    const snapshot = snapshotOf(PLAN, undefined, { history });
+    const lines = outlineOf(renderToday([{ ...viewed(snapshot), commitsRead: 40_000 }], shownAt(NOW)));
+    assert.ok(lines.includes('Reading history… | 40,000 commits'));
+    assert.ok(!lines.some((line) => line.toString().startsWith('Not watching')));
+  });
+
+  it('says that reading was given up, and takes it up again on a click', () => {
+    const history = { complete: false, note: 'stopped' } as const;
+    const nodes = renderToday([viewed(snapshotOf(PLAN, undefined, { history }))], shownAt(NOW));
+    assert.equal(nodes.find(({ label }) => label.includes('stopped'))?.click, 'cairn.refresh');
+  });
+
   it('says that HEAD is detached', () => {
     assert.ok(todayOf({ head: { sha: 'abcdef0123', branch: null } }).includes('Detached HEAD | abcdef0'));
   });
