@@ -1,3 +1,4 @@
+import type { Person } from '../history/commit.ts';
 import type { Commit } from '../history/facts.ts';
 import { authorOf } from '../history/people.ts';
 import type { LineKey } from '../plan/model.ts';
@@ -16,11 +17,14 @@ import type { Drift, MilestoneState, Snapshot } from './snapshot.ts';
 import { takeStreak } from './streak.ts';
 import { ticksByKey, ticksOfAuthor } from './ticks.ts';
 
-/** What every view renders, from everything that was read. Time in proportion to plan lines and commits. */
-export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
+/**
+ * What every view renders, from everything that was read. Time in proportion to plan lines and to the commits that
+ * matter: of a long history, most are somebody else's and say nothing about the plan.
+ */
+export function takeSnapshot(everything: SnapshotInputs): Snapshot {
+  const isMine = authorshipOf(addressesOf(everything));
+  const inputs = { ...everything, commits: commitsThatMatter(everything, isMine) };
   const { now, settings, plan, commits, planCommits, personal, active } = inputs;
-  const me = addressesOf(inputs);
-  const isMine = (commit: Commit) => me.has(authorOf(commit.author));
   const evidence = evidenceByKey(inputs, isMine);
   const claims = claimsByKey(inputs);
   const keyOf = keyFinder(inputs);
@@ -48,7 +52,7 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
     nextWhy: next?.why ?? null,
     proposals: proposalsOf(milestones),
     dueSoon: dueSoonOf(milestones, now),
-    drift: driftOf(inputs, milestones, keyOf),
+    drift: driftOf(inputs, milestones, keyOf, everything.commits.length > 0),
     planBegan: beginningOf(inputs),
     longDays: countLongDays(commits.filter(isMine), settings.streak, now),
     streak: takeStreak(
@@ -58,14 +62,37 @@ export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
       now,
     ),
     activity: activityOf(inputs, isMine),
-    history: { commits: commits.length, ...inputs.history },
+    history: { commits: everything.commits.length, ...inputs.history },
   };
+}
+
+/** Whether a commit is mine. Each person of the history is looked at once. */
+function authorshipOf(me: ReadonlySet<string>): (commit: Commit) => boolean {
+  const known = new Map<Person, boolean>();
+  return ({ author }) => {
+    let isMine = known.get(author);
+    if (isMine === undefined) {
+      isMine = me.has(authorOf(author));
+      known.set(author, isMine);
+    }
+    return isMine;
+  };
+}
+
+/** Mine, and those that are linked, changed the plan or had their files read; newest first. */
+function commitsThatMatter(
+  { commits, links, planCommits, changes }: SnapshotInputs,
+  isMine: (commit: Commit) => boolean,
+): readonly Commit[] {
+  const named = new Set([...links.keys(), ...planCommits.map(({ sha }) => sha), ...changes.keys()]);
+  return commits.filter((commit) => isMine(commit) || named.has(commit.sha));
 }
 
 function driftOf(
   inputs: SnapshotInputs,
   milestones: readonly MilestoneState[],
   keyOf: DriftHistory['keyOf'],
+  hasHistory: boolean,
 ): Drift {
   const history = driftHistoryOf(inputs, milestones, keyOf);
   return takeDrift({
@@ -76,7 +103,7 @@ function driftOf(
     startedGoal: inputs.active !== null,
     planFiles: inputs.plan.files.length,
     milestones,
-    hasHistory: inputs.commits.length > 0,
+    hasHistory,
     hasIdentity: addressesOf(inputs).size > 0,
     now: inputs.now,
   });
