@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FileChange, PullRequest } from '../core/history/commit.ts';
+import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
@@ -42,7 +43,7 @@ export class HistoryReader {
   readonly #runner: GitRunner;
   readonly #index: HistoryIndex;
   readonly #pullRequests = new PullRequestIndex();
-  #commits: readonly Commit[] = [];
+  readonly #commits = new CommitIndex();
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
 
@@ -58,7 +59,7 @@ export class HistoryReader {
 
   /** A commit of the history that was read last. */
   commitOf(sha: string): Commit | undefined {
-    return this.#commits.find((commit) => commit.sha === sha);
+    return this.#commits.find(sha);
   }
 
   /** `at` is a commit in place of HEAD. Throws GitError. */
@@ -74,7 +75,6 @@ export class HistoryReader {
     const { tagKey, signal, onProgress = () => undefined } = request;
     const { commits, mailmap } =
       sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal, onProgress });
-    this.#commits = commits;
     const me = identity.email === null ? null : { name: identity.name ?? '', email: identity.email };
     return {
       head,
@@ -92,12 +92,13 @@ export class HistoryReader {
     { commits, head }: History,
     remote: string | null,
   ): Promise<ReadonlyMap<string, PullRequest>> {
-    if (head.sha === null) return new Map();
-    const steps = this.#pullRequests.update(commits, head.sha, remote);
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return step.value;
-      await setImmediate();
-    }
+    return head.sha === null ? new Map() : inSteps(this.#pullRequests.update(commits, head.sha, remote));
+  }
+
+  /** The commits of the history that was read, by what a plan may know them by. */
+  async indexCommits({ commits }: History): Promise<CommitIndex> {
+    await inSteps(this.#commits.update(commits));
+    return this.#commits;
   }
 
   /** Files and churn of the asked commits; each commit is asked of git once. */
@@ -130,6 +131,14 @@ export class HistoryReader {
     const { stdout } = await this.#runner.run(['rev-list', '--stdin'], { input: `${head}\n^${upstream}\n` });
     const shas = stdout.toString('latin1').split('\n');
     return new Set(shas.filter((sha) => sha !== ''));
+  }
+}
+
+/** Runs a long piece of work to its end, and lets others run between its steps. */
+async function inSteps<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await setImmediate();
   }
 }
 

@@ -62,7 +62,8 @@ export async function readHistoryInputs(
   const { commits, planCommits, unpushed } = history;
   const pullRequests = await reader.readPullRequests(history, remote);
   const links = linkCommits({
-    ...{ commits, pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
+    commits: await reader.indexCommits(history),
+    ...{ pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
   });
   return {
     commits,

@@ -1,7 +1,7 @@
 import { civilDateAt } from '../civilDate.ts';
 import type { LineKey } from '../plan/model.ts';
 import type { GitTime } from '../time.ts';
-import type { Commit } from './facts.ts';
+import type { CommitIndex } from './commitIndex.ts';
 import type { PlanCommit } from './planChange.ts';
 import type { PlanIndex } from './planIndex.ts';
 
@@ -20,13 +20,13 @@ interface Turn {
 /** A line counts as done from the author time of the tick on, or, where no tick is known, after its `done:` date. */
 export function doneTimes(
   planCommits: readonly PlanCommit[],
-  bySha: ReadonlyMap<string, Commit>,
+  commits: CommitIndex,
   index: PlanIndex,
 ): DoneTimes {
   const turns = new Map<LineKey, Turn[]>();
   const added = new Map<LineKey, number>();
   for (const { sha, changes } of planCommits) {
-    const seconds = bySha.get(sha)?.authorTime.seconds;
+    const seconds = commits.find(sha)?.authorTime.seconds;
     if (seconds === undefined) continue;
     for (const change of changes) {
       const key = index.keyOf(change);

@@ -2,18 +2,18 @@ import type { Plan } from '../plan/model.ts';
 import type { CommitLink, CommitLinks } from '../progress/inputs.ts';
 import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment.ts';
 import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
+import type { CommitIndex } from './commitIndex.ts';
 import { type DoneTimes, doneTimes } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
-import { idsInBranch, isGeneratedId } from './generatedId.ts';
-import { membershipOf } from './membership.ts';
+import { idsInBranch } from './generatedId.ts';
 import type { PlanCommit } from './planChange.ts';
 import { itemsReferring, type PlanIndex, planIndex } from './planIndex.ts';
 import { isLongLivedBranch, PULL_REQUEST_LIMIT, pullRequestGroups } from './propagation.ts';
 import { NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 
 export interface LinkInputs {
-  /** HEAD's history, newest first. */
-  readonly commits: readonly Commit[];
+  /** HEAD's history. */
+  readonly commits: CommitIndex;
   readonly pullRequests: ReadonlyMap<string, PullRequest>;
   readonly plan: Plan;
   readonly planCommits: readonly PlanCommit[];
@@ -41,7 +41,7 @@ export type Links = Map<string, CommitLinks>;
  */
 export function linkCommits(inputs: LinkInputs): Links {
   const linker = new Linker(inputs);
-  for (const commit of inputs.commits) linker.linkOwn(commit);
+  for (const commit of linker.candidates()) linker.linkOwn(commit);
   linker.linkMergedBranches();
   linker.spreadOverPullRequests();
   linker.linkPaths();
@@ -66,14 +66,6 @@ interface Draft {
   outsidePlan: string | null;
 }
 
-function datedCommits({ commits, planCommits, changes }: LinkInputs): ReadonlyMap<string, Commit> {
-  const wanted = new Set([...planCommits.map(({ sha }) => sha), ...changes.keys()]);
-  const found = new Map<string, Commit>();
-  if (wanted.size > 0)
-    for (const commit of commits) if (wanted.has(commit.sha)) found.set(commit.sha, commit);
-  return found;
-}
-
 class Linker {
   private readonly inputs: LinkInputs;
   private readonly remote: Remote | null;
@@ -81,8 +73,6 @@ class Linker {
   private readonly times: DoneTimes;
   private readonly said: (commit: Commit) => CommitAlignments | null;
   private readonly ticks = new Map<string, string[]>();
-  /** Those whose time counts: of plan edits, and of changes that paths may match. */
-  private readonly bySha: ReadonlyMap<string, Commit>;
   private readonly drafts = new Map<string, Draft>();
   private readonly refused = new Map<string, ReadonlySet<string>>();
   private readonly branchKeys: readonly string[];
@@ -91,8 +81,7 @@ class Linker {
     this.inputs = inputs;
     this.remote = parseRemote(inputs.remote);
     this.index = planIndex(inputs.plan, this.remote);
-    this.bySha = datedCommits(inputs);
-    this.times = doneTimes(inputs.planCommits, this.bySha, this.index);
+    this.times = doneTimes(inputs.planCommits, inputs.commits, this.index);
     this.said = alignmentsOf(inputs.alignments, inputs.patchIds ?? new Map());
     for (const { sha, changes } of inputs.planCommits) {
       const keys = changes
@@ -101,6 +90,26 @@ class Linker {
       if (keys.length > 0) this.ticks.set(sha, keys);
     }
     this.branchKeys = inputs.branch === null ? [] : this.keysInBranch(inputs.branch);
+  }
+
+  /** The commits that may have links of their own; all others have none. */
+  candidates(): ReadonlySet<Commit> {
+    const { commits, alignments, patchIds, unpushed } = this.inputs;
+    const found = new Set(commits.tagged);
+    const shas = [
+      ...this.ticks.keys(),
+      ...(patchIds?.keys() ?? []),
+      ...(this.branchKeys.length > 0 ? unpushed : []),
+    ];
+    for (const sha of shas) {
+      const commit = commits.find(sha);
+      if (commit) found.add(commit);
+    }
+    for (const commit of commits.naming(numbersOf(this.index))) found.add(commit);
+    const seconds = new Set(alignments.map(({ authorSeconds }) => authorSeconds));
+    if (seconds.size === 0) return found;
+    for (const commit of commits.commits) if (seconds.has(commit.authorTime.seconds)) found.add(commit);
+    return found;
   }
 
   /** Links from the commit's own message, plan edits, alignments and branch. */
@@ -121,28 +130,17 @@ class Linker {
   /** Links the commits of a merged branch whose name holds an id, and the merge itself. */
   linkMergedBranches(): void {
     const { commits } = this.inputs;
-    if (![...this.index.ids.keys()].some(isGeneratedId)) return;
-    const keys = new Map<number, readonly string[]>();
-    for (let at = 0; at < commits.length; at++) {
-      const { facts, sha } = commits[at] as Commit;
-      const found = facts.mergedBranch === null ? [] : this.keysInBranch(facts.mergedBranch);
-      if (found.length === 0 || isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
-      keys.set(at, found);
-      for (const key of found) this.add(sha, key, 'branch');
+    const keys = new Map<string, Set<string>>();
+    for (const [id, key] of this.index.ids) {
+      for (const { sha, facts } of commits.mergesOfBranchesWith(id)) {
+        if (isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
+        keys.set(sha, (keys.get(sha) ?? new Set()).add(key));
+        this.add(sha, key, 'branch');
+      }
     }
-    if (keys.size === 0) return;
-    const { merge } = membershipOf(commits);
-    const members = new Map<number, string[]>();
-    for (let at = 0; at < commits.length; at++) {
-      const bringer = merge[at] as number;
-      if (!keys.has(bringer)) continue;
-      const known = members.get(bringer);
-      if (known) known.push((commits[at] as Commit).sha);
-      else members.set(bringer, [(commits[at] as Commit).sha]);
-    }
-    for (const [bringer, shas] of members) {
-      if (shas.length > PULL_REQUEST_LIMIT) continue;
-      for (const sha of shas) for (const key of keys.get(bringer) ?? []) this.add(sha, key, 'branch');
+    for (const [sha, members] of broughtInBy(keys, commits)) {
+      if (members.length > PULL_REQUEST_LIMIT) continue;
+      for (const member of members) for (const key of keys.get(sha) ?? []) this.add(member, key, 'branch');
     }
   }
 
@@ -159,11 +157,11 @@ class Linker {
 
   /** `paths:` of a line match a commit made while the line was there and not done. */
   linkPaths(): void {
-    const { changes } = this.inputs;
+    const { changes, commits } = this.inputs;
     for (const { key, matches } of this.index.paths) {
       const addedAt = this.times.addedAt(key);
       for (const [sha, files] of changes) {
-        const commit = this.bySha.get(sha);
+        const commit = commits.find(sha);
         if (!commit || (addedAt !== null && commit.authorTime.seconds < addedAt)) continue;
         if (this.times.isDoneBefore(key, commit.authorTime)) continue;
         if (files.some(({ path }) => matches(path))) this.add(sha, key, 'path');
@@ -242,4 +240,28 @@ class Linker {
     if (known && STRENGTH.indexOf(known.why) <= STRENGTH.indexOf(why)) return;
     links.set(key, { key, why, likely: why === 'path', reference });
   }
+}
+
+/** The numbers that lines refer to, of whatever repository. */
+function numbersOf({ numbers, foreignNumbers }: PlanIndex): ReadonlySet<number> {
+  const foreign = Array.from(foreignNumbers.keys(), (name) => Number(name.slice(name.lastIndexOf('#') + 1)));
+  return new Set([...numbers.keys(), ...foreign]);
+}
+
+/** By merge, the shas of the commits that it brought in itself. */
+function broughtInBy(
+  merges: ReadonlyMap<string, unknown>,
+  index: CommitIndex,
+): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  if (merges.size === 0) return members;
+  const { commits, membership } = index;
+  for (const [at, { sha }] of commits.entries()) {
+    const bringer = commits[membership.merge[at] as number]?.sha;
+    if (bringer === undefined || !merges.has(bringer)) continue;
+    const known = members.get(bringer);
+    if (known) known.push(sha);
+    else members.set(bringer, [sha]);
+  }
+  return members;
 }

@@ -1,5 +1,5 @@
 import type { PullRequest } from './commit.ts';
-import type { Commit } from './facts.ts';
+import type { CommitIndex } from './commitIndex.ts';
 import type { Remote } from './remote.ts';
 
 /** A pull request of more commits says too little about each of them. */
@@ -11,7 +11,7 @@ export const PULL_REQUEST_LIMIT = 30;
  */
 export function pullRequestGroups(
   of: Iterable<string>,
-  commits: readonly Commit[],
+  commits: CommitIndex,
   pullRequests: ReadonlyMap<string, PullRequest>,
   remote: Remote | null,
 ): ReadonlyArray<readonly string[]> {
@@ -24,18 +24,13 @@ export function pullRequestGroups(
     numbers.add(pullRequest.number);
   }
   if (groups.size === 0) return [];
-  // Few of many commits: one walk over the map finds them, where a look-up for each commit would cost the most.
-  const groupOf = new Map<string, Group>();
   for (const [sha, pullRequest] of pullRequests) {
     const group = numbers.has(pullRequest.number) ? groups.get(nameOf(pullRequest)) : undefined;
-    if (group) groupOf.set(sha, group);
-  }
-  for (const { sha, parents, facts } of commits) {
-    const group = groupOf.get(sha);
-    if (!group) continue;
+    const commit = group && commits.find(sha);
+    if (!commit) continue;
     group.shas.push(sha);
-    if (parents.length < 2) group.size++;
-    else if (isLongLivedBranch(facts.mergedBranch, remote) && pullRequests.get(sha)?.why !== 'merged') {
+    if (commit.parents.length < 2) group.size++;
+    else if (pullRequest.why !== 'merged' && isLongLivedBranch(commit.facts.mergedBranch, remote)) {
       group.isLongLived = true;
     }
   }

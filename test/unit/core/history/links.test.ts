@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Alignment, alignmentFor } from '../../../../src/core/history/alignment.ts';
+import { CommitIndex } from '../../../../src/core/history/commitIndex.ts';
 import { type LinkInputs, linkCommits } from '../../../../src/core/history/links.ts';
 import type { PlanChange } from '../../../../src/core/history/planChange.ts';
 import { resolvePullRequests } from '../../../../src/core/history/pullRequests.ts';
@@ -38,7 +39,7 @@ function linksOf(graph: CommitGraph, extra: Extra = {}): Record<string, string[]
 function linkAll(graph: CommitGraph, extra: Extra = {}) {
   const { commits } = graph;
   return linkCommits({
-    commits,
+    commits: CommitIndex.of(commits),
     pullRequests: resolvePullRequests(commits, REMOTE),
     plan: { files: [PLAN] },
     planCommits: [],
