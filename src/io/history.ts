@@ -5,7 +5,7 @@ import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import type { PlanFile } from '../core/plan/model.ts';
-import { chooseRemote, readIdentity, readRemotes } from './git/readConfig.ts';
+import { chooseRemote, readConfig } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
 import { type Head, readHead, readUpstream, type Upstream } from './git/readRepository.ts';
 import type { GitRunner } from './git/runner.ts';
@@ -47,6 +47,9 @@ export class HistoryReader {
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
 
+  /** As git last told them of these two commits. */
+  #unpushed: { readonly between: string; readonly shas: ReadonlySet<string> } | null = null;
+
   constructor(options: HistoryIndexOptions) {
     this.#runner = options.runner;
     this.#index = new HistoryIndex(options);
@@ -65,10 +68,9 @@ export class HistoryReader {
   /** `at` is a commit in place of HEAD. Throws GitError. */
   async read(request: HistoryRequest, at?: string): Promise<History> {
     const runner = this.#runner;
-    const [head, identity, remotes] = await Promise.all([
+    const [head, { identity, remotes }] = await Promise.all([
       at === undefined ? readHead(runner) : { sha: at, branch: null },
-      readIdentity(runner),
-      readRemotes(runner),
+      readConfig(runner),
     ]);
     const upstream = await readUpstream(runner, head);
     const { sha } = head;
@@ -80,7 +82,7 @@ export class HistoryReader {
       head,
       upstream,
       commits,
-      unpushed: upstream === null || sha === null ? new Set() : await this.#readUnpushed(sha, upstream.sha),
+      unpushed: upstream === null || sha === null ? new Set() : await this.#unpushedTo(upstream.sha, sha),
       planCommits: sha === null ? [] : await this.#readPlanCommits(sha, request),
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
       emails: me === null ? [] : [(mailmap?.(me) ?? me).email],
@@ -127,10 +129,14 @@ export class HistoryReader {
     return (await this.#index.readPlan({ head, planPaths, parse, signal })).commits;
   }
 
-  async #readUnpushed(head: string, upstream: string): Promise<ReadonlySet<string>> {
-    const { stdout } = await this.#runner.run(['rev-list', '--stdin'], { input: `${head}\n^${upstream}\n` });
-    const shas = stdout.toString('latin1').split('\n');
-    return new Set(shas.filter((sha) => sha !== ''));
+  async #unpushedTo(upstream: string, head: string): Promise<ReadonlySet<string>> {
+    const between = `${head}\n^${upstream}\n`;
+    if (this.#unpushed?.between === between) return this.#unpushed.shas;
+    const { stdout } = await this.#runner.run(['rev-list', '--stdin'], { input: between });
+    const shas = new Set(stdout.toString('latin1').split('\n'));
+    shas.delete('');
+    this.#unpushed = { between, shas };
+    return shas;
   }
 }
 

@@ -10,7 +10,6 @@ const ALLOWED = new Set([
   'rev-list',
   'cat-file',
   'for-each-ref',
-  'merge-base',
   'ls-tree',
   'log',
   'diff-tree',

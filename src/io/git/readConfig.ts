@@ -7,8 +7,29 @@ export interface Identity {
   readonly email: string | null;
 }
 
-export async function readIdentity(runner: GitRunner): Promise<Identity> {
-  const entries = await readEntries(runner, '^(user|author)\\.(name|email)$');
+export interface Remote {
+  readonly name: string;
+  /** As git would dial it (`url.*.insteadOf` applied), without a password. */
+  readonly address: string;
+}
+
+/** What Cairn asks of git's configuration. */
+export interface Configuration {
+  readonly identity: Identity;
+  /** In the order of the configuration. */
+  readonly remotes: readonly Remote[];
+}
+
+/** Keys have their section and last part in lower case, whatever was written. */
+const ASKED = '^(user|author)\\.(name|email)$|^remote\\..*\\.url$|^url\\..*\\.insteadof$';
+
+/** In one go, since each refresh asks. */
+export async function readConfig(runner: GitRunner): Promise<Configuration> {
+  const entries = await readEntries(runner, ASKED);
+  return { identity: identityOf(entries), remotes: remotesOf(entries) };
+}
+
+function identityOf(entries: readonly Entry[]): Identity {
   const last = (key: string) => entries.findLast((entry) => entry.key === key)?.value ?? null;
   return {
     name: last('author.name') ?? last('user.name'),
@@ -16,20 +37,11 @@ export async function readIdentity(runner: GitRunner): Promise<Identity> {
   };
 }
 
-export interface Remote {
-  readonly name: string;
-  /** As git would dial it (`url.*.insteadOf` applied), without a password. */
-  readonly address: string;
-}
-
-/** In the order of the configuration. */
-export async function readRemotes(runner: GitRunner): Promise<Remote[]> {
-  const [urls, rewrites] = await Promise.all([
-    readEntries(runner, '^remote\\..*\\.url$'),
-    readEntries(runner, '^url\\..*\\.insteadof$'),
-  ]);
+function remotesOf(entries: readonly Entry[]): Remote[] {
+  const rewrites = entries.filter(({ key }) => key.startsWith('url.'));
   const remotes = new Map<string, Remote>();
-  for (const { key, value } of urls) {
+  for (const { key, value } of entries) {
+    if (!key.startsWith('remote.')) continue;
     const name = key.slice('remote.'.length, -'.url'.length);
     const address = withoutPassword(rewritten(value, rewrites));
     if (!remotes.has(name)) remotes.set(name, { name, address });

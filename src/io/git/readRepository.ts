@@ -84,13 +84,11 @@ async function resolve(runner: GitRunner, name: string): Promise<string | null> 
   throw new GitError({ code: 'unexpected-output', args, folder: runner.folder, arrived });
 }
 
-/** The branch that HEAD's branch is compared with, and where the two part. */
+/** The branch that HEAD's branch is compared with. */
 export interface Upstream {
   /** `origin/main`. */
   readonly name: string;
   readonly sha: string;
-  /** Null where the histories are unrelated. */
-  readonly mergeBase: string | null;
 }
 
 /** The configured upstream of HEAD's branch, or null where there is none, or none that was fetched. */
@@ -100,14 +98,5 @@ export async function readUpstream(runner: GitRunner, head: Head): Promise<Upstr
   const [ref = ''] = (await runner.text(args)).split('\n');
   const sha = ref === '' ? null : await resolve(runner, `${ref}^{commit}`);
   if (sha === null) return null;
-  const name = ref.replace(/^refs\/(remotes|heads)\//, '');
-  return { name, sha, mergeBase: await readMergeBase(runner, head.sha, sha) };
-}
-
-/** The best common ancestor of two commits, or null where they have none. */
-export async function readMergeBase(runner: GitRunner, one: string, other: string): Promise<string | null> {
-  const { status, stdout } = await runner.run(['merge-base', '--end-of-options', one, other], {
-    statuses: [1],
-  });
-  return status === 0 ? stdout.toString('latin1').trim() : null;
+  return { name: ref.replace(/^refs\/(remotes|heads)\//, ''), sha };
 }

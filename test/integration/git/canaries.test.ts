@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { parsePlanFile } from '../../../src/core/plan/parse.ts';
 import { readChanges } from '../../../src/io/git/readChanges.ts';
-import { readIdentity, readRemotes } from '../../../src/io/git/readConfig.ts';
+import { readConfig } from '../../../src/io/git/readConfig.ts';
 import { readHead, readState, readUpstream } from '../../../src/io/git/readRepository.ts';
 import { readBlobs, readTree } from '../../../src/io/git/readTree.ts';
 import type { GitRunner } from '../../../src/io/git/runner.ts';
@@ -21,7 +21,7 @@ async function readEverything(
   const state = await readState(runner);
   const head = await readHead(runner);
   const sha = head.sha ?? '';
-  await Promise.all([readIdentity(runner), readRemotes(runner), readUpstream(runner, head)]);
+  await Promise.all([readConfig(runner), readUpstream(runner, head)]);
   const index = new HistoryIndex({ runner, commonDir: state.commonDir, folder: null, version: '1' });
   const { commits } = await index.readCommits({ head: sha, tagKey: 'Micro-Goal' });
   await readChanges(

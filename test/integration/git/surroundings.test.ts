@@ -4,7 +4,7 @@ import { statSync, watch } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { readChanges } from '../../../src/io/git/readChanges.ts';
-import { readIdentity, readRemotes } from '../../../src/io/git/readConfig.ts';
+import { readConfig } from '../../../src/io/git/readConfig.ts';
 import { readHead, readState, readUpstream, resolveCommit } from '../../../src/io/git/readRepository.ts';
 import { GitRunner } from '../../../src/io/git/runner.ts';
 import { HistoryIndex } from '../../../src/io/historyIndex.ts';
@@ -30,8 +30,7 @@ async function refresh(runner: GitRunner) {
     upstream,
     commits,
     changes,
-    me: await readIdentity(runner),
-    remotes: await readRemotes(runner),
+    config: await readConfig(runner),
   };
 }
 
