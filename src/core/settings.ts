@@ -15,7 +15,7 @@ export interface Settings {
 export interface DriftSettings {
   /** `cairn.drift.enabled`. */
   readonly enabled: boolean;
-  /** `cairn.drift.smallLines`: churn up to which a commit is small; 0 means relative to the repository. */
+  /** `cairn.drift.smallLines`: churn up to which a commit is small; 0 means relative to my own commits. */
   readonly smallLines: number;
   /** `cairn.drift.commits`: counted small commits that make a stretch. */
   readonly commits: number;

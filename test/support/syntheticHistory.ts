@@ -101,6 +101,15 @@ export class History {
     return this;
   }
 
+  /** Slips a commit in as of so many days ago; time does not pass. */
+  commitBefore(daysAgo: number, step: Step): this {
+    const now = this.#now;
+    this.#now = now - Math.round(daysAgo * DAY);
+    this.commit(step);
+    this.#now = now;
+    return this;
+  }
+
   /** Adds open items to the plan, in a commit of its own. */
   plan(items: number, author = me): this {
     const changes = Array.from({ length: items }, (_, i) => this.change('add', `item${this.#items + i}`));

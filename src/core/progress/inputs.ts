@@ -36,8 +36,8 @@ export interface SnapshotInputs {
   /** HEAD's history as far as it was read, mine and others', newest first. */
   readonly commits: readonly Commit[];
   /**
-   * Files changed, by sha: of my commits (back to my 20 last movements, so that my usual pace can be told), and of the
-   * last 500 of all (so that "small" can be). Commits without an entry are never counted as small.
+   * Files changed, by sha: of my commits (back to my 20 last movements, so that my usual pace and what is small for me
+   * can be told), and of the last 500 of all. Commits without an entry are never counted as small.
    */
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
   readonly pullRequests: ReadonlyMap<string, PullRequest>;

@@ -53,6 +53,7 @@ interface Warned {
 /** Where one author stands. */
 export interface AuthorState {
   readonly stretch: Stretch;
+  readonly smallLines: SmallLines;
   readonly pace: Pace;
   readonly smallSinceMovement: number;
   readonly lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
@@ -66,6 +67,7 @@ export interface AuthorState {
 
 interface Mutable {
   stretch: Stretch;
+  readonly smallLines: SmallLines;
   readonly pace: Pace;
   smallSinceMovement: number;
   lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
@@ -81,19 +83,18 @@ interface Mutable {
  */
 export class Replay {
   readonly #options: ReplayOptions;
-  readonly #small: SmallLines;
   readonly #authors = new Map<string, Mutable>();
   #open: number;
   #lastTick: number | null = null;
 
   constructor(options: ReplayOptions) {
     this.#options = options;
-    this.#small = new SmallLines(options.settings.smallLines);
     this.#open = options.openBefore;
   }
 
-  get smallLines(): number {
-    return this.#small.limit;
+  /** Up to how many changed lines the author's next commit is small. */
+  smallLinesOf(author: string): number {
+    return (this.#authors.get(author)?.smallLines ?? new SmallLines(this.#options.settings.smallLines)).limit;
   }
 
   /** Takes the next work; works come in order of author time. */
@@ -101,13 +102,16 @@ export class Replay {
     this.#open += work.openDelta;
     const ticks = ticksOf(work);
     if (ticks.length > 0) this.#lastTick = work.time.seconds;
-    if (this.#isWatched(work.author)) this.#takeOwn(work, this.#stateOf(work.author));
+    if (this.#isWatched(work.author)) {
+      const state = this.#stateOf(work.author);
+      this.#takeOwn(work, state);
+      if (work.churn !== null && work.exclusion !== 'merge' && work.exclusion !== 'bot') {
+        state.smallLines.note(work.churn);
+      }
+    }
     for (const [author, state] of this.#authors) {
       if (author === work.author || !ticks.some(({ key }) => state.stretch.isEvidenceFor(key))) continue;
       this.#move(author, state, 'other-tick', work);
-    }
-    if (work.churn !== null && work.exclusion !== 'merge' && work.exclusion !== 'bot') {
-      this.#small.note(work.churn);
     }
   }
 
@@ -160,8 +164,9 @@ export class Replay {
     if (work.exclusion === 'merge' || work.exclusion === 'bot' || work.exclusion === 'before-plan') return;
     const candidate = work.exclusion === null && !work.aligned;
     // What could not be read is taken as small where that makes the usual stretch longer, never where it warns.
-    if (candidate && (work.churn ?? 0) <= this.#small.limit) state.smallSinceMovement += 1;
-    const counts = candidate && work.churn !== null && work.churn <= this.#small.limit;
+    const { limit } = state.smallLines;
+    if (candidate && (work.churn ?? 0) <= limit) state.smallSinceMovement += 1;
+    const counts = candidate && work.churn !== null && work.churn <= limit;
     state.stretch.add(work, counts);
     if (!counts) return;
     state.small.push(work);
@@ -214,6 +219,7 @@ export class Replay {
     if (known) return known;
     const state: Mutable = {
       stretch: new Stretch(),
+      smallLines: new SmallLines(this.#options.settings.smallLines),
       pace: new Pace(),
       smallSinceMovement: 0,
       lastMovement: null,

@@ -51,7 +51,7 @@ export function takeDrift(inputs: DriftInputs): Drift {
     verdicts,
     signals: reason === null ? signalsOf(inputs, known) : [],
     counted: countedIn(known, replay, inputs),
-    smallLines: replay.smallLines,
+    smallLines: replay.smallLinesOf(ME),
     snoozed: snoozeOf(verdicts, inputs.personal, now),
   };
 }
