@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createTexts } from './text.ts';
 import { Tracker } from './tracker.ts';
 import { now } from './ui/clock.ts';
+import { commandLine } from './ui/commandLine.ts';
 import type { CommandNeeds } from './ui/commands/command.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { DeepWork } from './ui/deepWork.ts';
@@ -32,7 +33,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
   const log = new ProblemLog(texts);
   const openRoot = async ({ root, mode }: DiskRoot) =>
     (await loadRepository()).openRepository({
-      ...{ root, mode, documents, report: log.report },
+      ...{ root, mode, documents, report: log.report, program: commandLine() },
       settings: () => settingsOf(root),
     });
   const open = registerOpenRepositories({ tracker, repositories, open: openRoot });

@@ -28,6 +28,7 @@ import {
   readHistoryInputs,
   withoutHistory,
 } from './historyInputs.ts';
+import { Launcher } from './launcher.ts';
 import { PlanMerges } from './merge/planMerges.ts';
 import { ActionPerformer } from './performAction.ts';
 import { currentUser, dataFolder } from './personal/dataFolder.ts';
@@ -58,6 +59,8 @@ export interface RepositoryOptions {
   readonly dataFolder?: string;
   /** Where the index of history is kept; by default the user's cache folder. */
   readonly cacheFolder?: string;
+  /** How Cairn's command line is started, as words of a command: for git, where a person sets that up. */
+  readonly program?: readonly string[];
   /** Told what went wrong beside what was asked for: a cache that cannot be kept, data that was set aside. */
   readonly report: (problem: unknown) => void;
 }
@@ -70,6 +73,7 @@ type GitSide =
 /** Opens a repository on disk. Rejects where the folder does not exist, or git refuses it (dubious ownership). */
 export async function openRepository(options: RepositoryOptions): Promise<DiskRepository> {
   await realpath(options.root);
+  if (options.mode === 'git') void launcherOf(options)?.keep().catch(options.report);
   return new DiskRepository(options, await openGit(options), await gitFolderIn(options.root));
 }
 
@@ -85,6 +89,10 @@ async function gitFolderIn(root: string): Promise<string | null> {
     if (errnoOf(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+function launcherOf({ dataFolder: folder, program }: RepositoryOptions): Launcher | null {
+  return program === undefined ? null : new Launcher(folder ?? dataFolder(currentUser()), program);
 }
 
 async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<GitSide> {
@@ -211,7 +219,9 @@ export class DiskRepository {
 
   /** @throws GitError `not-a-repository` where there is no git to merge with */
   merges(): PlanMerges {
-    if ('runner' in this.#git) return new PlanMerges(this.#git.runner, this.#git.state);
+    if ('runner' in this.#git) {
+      return new PlanMerges(this.#git.runner, this.#git.state, launcherOf(this.#options));
+    }
     const arrived = `expected a git repository, got: ${this.#git.note}.`;
     throw new GitError({ code: 'not-a-repository', args: [], folder: this.root, arrived });
   }

@@ -27,8 +27,8 @@ export interface OpenedRepository extends Repository {
 export interface OpenedMerges {
   /** From the versions that a stopped merge left in the index; null where there are no two. */
   mergeStages(path: string): Promise<MergeOutcome | null>;
-  /** `program` is how Cairn's command line is started. */
-  installDriver(program: readonly string[], paths: readonly string[]): Promise<void>;
+  /** Of what matches the globs of `cairn.planFiles`. */
+  installDriver(planFiles: readonly string[]): Promise<void>;
   uninstallDriver(): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { Launcher } from '../../io/launcher.ts';
 import { installDriver, uninstallDriver } from '../../io/merge/driver.ts';
 import { mergeFiles } from '../../io/merge/mergeFiles.ts';
-import { findPlanFiles } from '../../io/planFiles.ts';
+import { findPlanFiles, planGlobs } from '../../io/planFiles.ts';
 import { mergeNoteText } from '../../mergeText.ts';
 import { createTexts, english } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
@@ -28,16 +29,18 @@ export async function runMerge({ words, json }: Options, terminal: Terminal): Pr
 /** `cairn merge --install` and `--uninstall`: whether this clone merges its plan files so. */
 export async function runMergeDriver({ options, place, terminal }: CommandContext): Promise<number> {
   const { runner, state, root, settings } = place;
-  const clone = { folder: runner.folder, commonDir: state.commonDir };
+  const clone = { folder: runner.folder, root: state.root, commonDir: state.commonDir };
   if (options.uninstall) {
     await uninstallDriver(clone);
     return 0;
   }
   if (state.root === null)
     throw new UsageError('expected a working tree; a bare repository has no plan files');
+  const globs = planGlobs(settings.planFiles);
+  const program = await new Launcher(place.dataFolder, terminal.program).install(clone);
+  await installDriver(clone, program, globs);
   const files = await findPlanFiles(root, settings.planFiles);
-  if (files.length === 0) throw new UsageError('expected plan files, found none; name them with --plan');
-  await installDriver(clone, terminal.program, files);
-  terminal.warn(`cairn: git merges these with cairn now: ${files.join(', ')}\n`);
+  const now = files.length > 0 ? `now: ${files.join(', ')}` : 'there is none yet';
+  terminal.warn(`cairn: git merges with cairn what matches ${globs.join(', ')} (${now})\n`);
   return 0;
 }

@@ -4,6 +4,8 @@ import { GitError } from '../git/gitError.ts';
 import { readObjects } from '../git/objects.ts';
 import type { RepositoryState } from '../git/readRepository.ts';
 import type { GitRunner } from '../git/runner.ts';
+import type { Clone, Launcher } from '../launcher.ts';
+import { planGlobs } from '../planFiles.ts';
 import { decode } from '../store/decode.ts';
 import { installDriver, uninstallDriver } from './driver.ts';
 
@@ -11,10 +13,13 @@ import { installDriver, uninstallDriver } from './driver.ts';
 export class PlanMerges {
   readonly #runner: GitRunner;
   readonly #state: RepositoryState;
+  readonly #launcher: Launcher | null;
 
-  constructor(runner: GitRunner, state: RepositoryState) {
+  /** @param launcher Null where only stopped merges are looked at */
+  constructor(runner: GitRunner, state: RepositoryState, launcher: Launcher | null = null) {
     this.#runner = runner;
     this.#state = state;
+    this.#launcher = launcher;
   }
 
   /**
@@ -27,17 +32,20 @@ export class PlanMerges {
     return ours == null || theirs == null ? null : mergePlans(base ?? '', ours, theirs);
   }
 
-  /** @param program How Cairn's command line is started, as words of a command */
-  installDriver(program: readonly string[], paths: readonly string[]): Promise<void> {
-    return installDriver(this.#clone, program, paths);
+  /** Has git merge so what matches the globs of `cairn.planFiles` in this clone. */
+  async installDriver(planFiles: readonly string[]): Promise<void> {
+    if (this.#launcher === null) throw new TypeError('expected a launcher, to name to git');
+    const program = await this.#launcher.install(this.#clone);
+    await installDriver(this.#clone, program, planGlobs(planFiles));
   }
 
   uninstallDriver(): Promise<void> {
     return uninstallDriver(this.#clone);
   }
 
-  get #clone() {
-    return { folder: this.#runner.folder, commonDir: this.#state.commonDir };
+  get #clone(): Clone {
+    const { root, commonDir } = this.#state;
+    return { folder: this.#runner.folder, root, commonDir };
   }
 
   /** Base, ours and theirs; null for a version that there is not. */

@@ -47,13 +47,14 @@ export async function personalPlace(
   return { folder, file: path.join(folder, FILE), follows: null };
 }
 
-function isInside(folder: string, place: string): boolean {
+/** Whether `place` is `folder` or below it; both absolute and real. */
+export function isInside(folder: string, place: string): boolean {
   const below = path.relative(folder, place);
   return below === '' || !(below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(below));
 }
 
 /** The real path that `folder` will have once it is made. */
-async function realpathOfMissing(fs: FileSystem, folder: string): Promise<string> {
+export async function realpathOfMissing(fs: FileSystem, folder: string): Promise<string> {
   try {
     return await fs.realpath(folder);
   } catch (error) {

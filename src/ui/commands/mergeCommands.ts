@@ -45,10 +45,7 @@ export const installMergeDriver: Command = async (needs, targets) => {
   const root = await chooseRoot(needs, targets, { withPlan: true });
   if (root === null) return;
   const files = needs.tracker.state(root)?.snapshot?.files.map((file) => file.path) ?? [];
-  const program = [process.execPath, path.join(__dirname, 'cli.cjs')];
-  // The editor's own executable is Node as well, when it is told so.
-  const asNode = process.versions['electron'] === undefined ? [] : ['env', 'ELECTRON_RUN_AS_NODE=1'];
-  await (await needs.opened(root)).merges().installDriver([...asNode, ...program], files);
+  await (await needs.opened(root)).merges().installDriver(needs.settingsOf(root).planFiles);
   inform(
     t('Git now merges {0} item by item in this clone.', files.map((file) => shownText(file)).join(', ')),
   );

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readState } from '../../../src/io/git/readRepository.ts';
+import { Launcher } from '../../../src/io/launcher.ts';
 import { driverCommand } from '../../../src/io/merge/driver.ts';
+import { PlanMerges } from '../../../src/io/merge/planMerges.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
 import { cairn } from '../../support/terminal.ts';
 
@@ -44,6 +47,8 @@ const install = async (repository: TestRepository, ...options: string[]) => {
   const { status, err } = await cairn(repository, ['merge', '--install', ...options]);
   assert.equal(status, 0, err);
 };
+
+const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 describe('the merge driver', () => {
   it(
@@ -169,18 +174,137 @@ describe('the merge driver', () => {
     ),
   );
 
+  it(
+    'merges plans that are added after it was set up',
+    diverged({ ...TICKS, file: 'plans/later.md' }, async (repository) => {
+      repository.write('other.md', PLAN);
+      await install(repository, '--plan', 'plans/*.md');
+      assert.equal(merges(repository), true);
+      assert.equal(read(repository, 'plans/later.md'), BOTH);
+      const driverOf = (file: string) => repository.git('check-attr', 'merge', '--', file).split(': ').at(-1);
+      assert.deepEqual(['plans/new.md', 'plans/a/b.md', 'other.md'].map(driverOf), [
+        'cairn',
+        'unspecified',
+        'unspecified',
+      ]);
+    }),
+  );
+
+  it(
+    'is found where Cairn stands after an update',
+    diverged(TICKS, async (repository) => {
+      const before = path.join(repository.folder, '.git', 'before');
+      mkdirSync(before);
+      copyFileSync('dist/cli.cjs', path.join(before, 'cli.cjs'));
+      const data = path.join(repository.folder, '.git', 'test-data');
+      const state = await readState(repository.runner());
+      const old = new Launcher(data, [process.execPath, path.join(before, 'cli.cjs')]);
+      await new PlanMerges(repository.runner(), state, old).installDriver([]);
+      rmSync(before, { recursive: true });
+      await new Launcher(data, [process.execPath, path.resolve('dist/cli.cjs')]).keep();
+      assert.equal(merges(repository), true);
+      assert.equal(read(repository), BOTH);
+    }),
+  );
+
+  it(
+    'leaves markers where Cairn was removed',
+    diverged(TICKS, async (repository) => {
+      await install(repository);
+      rmSync(path.join(repository.folder, '.git', 'test-data'), { recursive: true });
+      assert.equal(merges(repository), false);
+      assert.match(read(repository), /^<<<<<<< ours$/m);
+    }),
+  );
+
+  it(
+    'is not set up where the repository could write what git would run',
+    diverged(TICKS, async (repository) => {
+      const state = await readState(repository.runner());
+      const launcher = new Launcher(path.join(repository.folder, 'data'), ['cairn']);
+      await assert.rejects(
+        new PlanMerges(repository.runner(), state, launcher).installDriver([]),
+        /CAIRN_HOME/,
+      );
+      assert.throws(() => repository.git('config', '--get', 'merge.cairn.driver'));
+    }),
+  );
+
+  it(
+    'is in force beside a core.attributesFile, which stays as it is',
+    diverged(TICKS, async (repository) => {
+      const file = inGit(repository, 'my-attributes');
+      writeFileSync(file, '*.md merge=union\n');
+      repository.git('config', 'core.attributesFile', file);
+      await install(repository);
+      assert.equal(merges(repository), true);
+      assert.equal(read(repository), BOTH);
+      assert.equal(readFileSync(file, 'utf8'), '*.md merge=union\n');
+    }),
+  );
+
+  it(
+    'merges in a submodule, and leaves no trace there nor above',
+    diverged(TICKS, async (repository) =>
+      inRepository(async (above) => {
+        above.git(
+          '-c',
+          'protocol.file.allow=always',
+          'submodule',
+          '--quiet',
+          'add',
+          repository.folder,
+          'sub',
+        );
+        const sub = path.join(above.folder, 'sub');
+        const inSub = (...args: string[]) => above.git('-C', sub, ...args);
+        inSub('config', 'user.name', 'Ada');
+        inSub('config', 'user.email', 'ada@example.com');
+        inSub('branch', '--quiet', 'other', 'origin/other');
+        const files = ['modules/sub/config', 'modules/sub/info/attributes', 'config', 'info/attributes'];
+        const traces = () => files.map((file) => textOf(inGit(above, file)));
+        const before = traces();
+        assert.equal((await cairn(above, ['-C', sub, 'merge', '--install'])).status, 0);
+        inSub('merge', '--quiet', '--no-edit', 'other');
+        assert.equal(readFileSync(path.join(sub, FILE), 'utf8'), BOTH);
+        assert.equal((await cairn(above, ['-C', sub, 'merge', '--uninstall'])).status, 0);
+        assert.deepEqual(traces(), before);
+      })(),
+    ),
+  );
+
+  const configs: Readonly<Record<string, (text: string) => string>> = {
+    'as git made it': (text) => text,
+    'without a last line break': (text) => text.trimEnd(),
+    'with another driver': (text) => `${text}[merge "other"]\n\tdriver = true\n`,
+    'with a merge section and comments': (text) => `${text}\n# mine\n[merge] ; so\n\tff = only\n\n`,
+  };
+  for (const [how, write] of Object.entries(configs)) {
+    it(
+      `is taken away without a trace from a configuration ${how}`,
+      diverged(TICKS, async (repository) => {
+        const file = inGit(repository, 'config');
+        writeFileSync(file, write(readFileSync(file, 'utf8')));
+        const before = readFileSync(file);
+        await install(repository);
+        assert.equal((await cairn(repository, ['merge', '--uninstall'])).status, 0);
+        assert.equal(readFileSync(file, 'utf8'), before.toString());
+      }),
+    );
+  }
+
   for (const attributes of [null, '*.txt text\n', '*.txt text', '']) {
     it(
       `is taken away without a trace, beside attributes ${JSON.stringify(attributes)}`,
       diverged(TICKS, async (repository) => {
         const file = inGit(repository, 'info/attributes');
-        if (attributes) writeFileSync(file, attributes);
+        if (attributes !== null) writeFileSync(file, attributes);
         const config = readFileSync(inGit(repository, 'config'));
         await install(repository);
         await install(repository);
         assert.equal((await cairn(repository, ['merge', '--uninstall'])).status, 0);
         assert.deepEqual(readFileSync(inGit(repository, 'config')), config);
-        assert.equal(existsSync(file) ? readFileSync(file, 'utf8') : null, attributes || null);
+        assert.equal(textOf(file), attributes);
         assert.equal(merges(repository), false);
       }),
     );
