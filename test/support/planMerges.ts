@@ -137,7 +137,7 @@ export interface NamedLine {
 /** The task lines by their names; a name on two lines is listed twice. */
 export function namedLines(text: string): Map<string, NamedLine[]> {
   const lines = new Map<string, NamedLine[]>();
-  for (const { line, parent } of tasksOf(parsePlanFile('plan.md', text))) {
+  for (const { line, parent, depth } of tasksOf(parsePlanFile('plan.md', text))) {
     const name = nameOf(line.title);
     if (name === null) continue;
     const { whole, box } = line.spans;
@@ -145,7 +145,9 @@ export function namedLines(text: string): Map<string, NamedLine[]> {
       .slice(box?.start ?? whole.start, whole.end)
       .replace(/\s+/g, ' ')
       .trim();
-    lines.set(name, [...(lines.get(name) ?? []), { row, above: nameOf(parent.title) ?? parent.title }]);
+    // By its headings as they are written: which of them is a milestone is told from the rest of the file.
+    const above = depth === 0 ? line.headingPath.join('\n') : (nameOf(parent.title) ?? parent.title);
+    lines.set(name, [...(lines.get(name) ?? []), { row, above }]);
   }
   return lines;
 }

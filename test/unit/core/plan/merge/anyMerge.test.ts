@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { tasksOf } from '../../../../../src/core/plan/edits/findLine.ts';
 import { mergePlans } from '../../../../../src/core/plan/merge/mergePlans.ts';
 import { parsePlanFile } from '../../../../../src/core/plan/parse.ts';
 import {
@@ -54,38 +53,12 @@ describe('any merge of plans', function () {
 });
 
 function losesAndDoublesNothing(versions: Triple, text: string): void {
-  const deleted = deletedUntouched(versions);
-  const wanted = [...mustRemain(versions)].filter((name) => !deleted.has(name));
+  const wanted = mustRemain(versions);
   for (const side of ['ours', 'theirs'] as const) {
     const lines = namedLines(resolved(text, side));
     for (const name of wanted) assert.equal(lines.get(name)?.length, 1, `${name} in ${side}`);
     for (const [name, all] of lines) assert.equal(all.length, 1, `${name} in ${side}`);
   }
-}
-
-/**
- * Names the lines that one side deleted and that stand in the other as they were, by their headings as these are written:
- * which of them is a milestone or the plan's title is told from the rest of the file, and is no edit of the line.
- */
-function deletedUntouched({ base, ours, theirs }: Triple): Set<string> {
-  const [one, other] = [linesAsWritten(ours), linesAsWritten(theirs)];
-  const names = [...linesAsWritten(base)].filter(
-    ([name, was]) => one.has(name) !== other.has(name) && (one.get(name) ?? other.get(name)) === was,
-  );
-  return new Set(names.map(([name]) => name));
-}
-
-/** The headings and the item that each line stands under, and what it says, by name. */
-function linesAsWritten(text: string): Map<string, string> {
-  const tasks = tasksOf(parsePlanFile('plan.md', text));
-  const lines = [...namedLines(text)].map(([name, [named]]): [string, string] => {
-    const isNamed = new RegExp(`\\b${name}\\b`);
-    const task = tasks.find(({ line }) => isNamed.test(line.title));
-    assert.ok(task && named);
-    const above = task.depth === 0 ? [] : [named.above];
-    return [name, [...task.line.headingPath, ...above, named.row].join('\n')];
-  });
-  return new Map(lines);
 }
 
 function readsAsPlan(text: string, conflicts: number): void {
