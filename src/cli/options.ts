@@ -41,12 +41,14 @@ const COMMANDS = {
   tag: { options: ['message-file'], words: 1 },
   done: { options: [], words: 1 },
   merge: { options: ['install', 'uninstall'], words: 4 },
+  hook: { options: ['install', 'uninstall'], words: 2 },
 } as const satisfies Record<string, { options: readonly OptionName[]; words: number }>;
 
 /** What is expected, by how many words follow. */
 const WORDS: Readonly<Record<number, string>> = {
   0: 'no further word',
   1: 'one id',
+  2: 'FILE SOURCE, or --install or --uninstall',
   4: 'BASE OURS THEIRS PATH, or --install or --uninstall',
 };
 
@@ -176,6 +178,8 @@ usage: cairn <command> [-C DIR] [--plan GLOB]... [--json] [options]
   done ID  tick the line with that id
   merge    two versions of a plan, as git's merge driver   BASE OURS THEIRS PATH; the result is in OURS
            --install: let git merge this clone's plan files so (--uninstall takes it back)
+  hook     the active micro-goal's tag in the message of git commit -m, as git's prepare-commit-msg hook
+           --install: in this clone, beside a hook that is there (--uninstall takes it back)   FILE SOURCE
 
 exit status: 0 done; 1 drift found under drift --fail, problems under check --fail, markers left by
 merge; 2 wrong usage, not a

@@ -6,6 +6,7 @@ import type { CommandContext } from './command.ts';
 import { runCheck } from './commands/check.ts';
 import { runDone } from './commands/done.ts';
 import { runDrift } from './commands/drift.ts';
+import { runHook } from './commands/hook.ts';
 import { runLinks } from './commands/links.ts';
 import { runMerge, runMergeDriver } from './commands/merge.ts';
 import { runPlan } from './commands/plan.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promis
   tag: runTag,
   done: runDone,
   merge: runMergeDriver,
+  hook: runHook,
 };
 
 /** Runs one command line to its exit status: 0 done, 1 the answer is "no", 2 a problem, said in one line. */

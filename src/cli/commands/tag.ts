@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addTag } from '../../core/history/tagging.ts';
+import { rewriteMessage } from '../../io/messageFile.ts';
 import type { CommandContext } from '../command.ts';
 
 /** `cairn tag ID`: the message on standard input with the tag, or the file of `--message-file` rewritten. */
@@ -12,9 +12,6 @@ export async function runTag({ options, place, terminal }: CommandContext): Prom
     terminal.write(addTag(await terminal.readInput(), tag));
     return 0;
   }
-  const file = path.resolve(terminal.cwd, options.messageFile);
-  const message = await readFile(file, 'utf8');
-  const tagged = addTag(message, tag);
-  if (tagged !== message) await writeFile(file, tagged);
+  await rewriteMessage(path.resolve(terminal.cwd, options.messageFile), (message) => addTag(message, tag));
   return 0;
 }

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { lstat, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { decode } from './store/decode.ts';
+import { diskFileSystem } from './store/fileSystem.ts';
+import { replaceByDraft, writeDraft } from './store/safeWrite.ts';
+import { StoreError } from './store/storeError.ts';
+
+/**
+ * Rewrites a commit message in a file, whole or not at all.
+ * @throws StoreError `undecodable` for a message in another encoding than UTF-8, which stays as it is
+ */
+export async function rewriteMessage(given: string, change: (message: string) => string): Promise<void> {
+  const file = await realpath(given);
+  const decoded = decode(await readFile(file));
+  if (!decoded.ok) {
+    const message = `expected a message in UTF-8 in ${file}, got ${decoded.problem.data.encoding}: it stays as it is`;
+    throw new StoreError('undecodable', file, message);
+  }
+  const changed = change(decoded.text);
+  if (changed === decoded.text) return;
+  const like = await lstat(file, { bigint: true });
+  const draft = await writeDraft(diskFileSystem, file, new TextEncoder().encode(changed), like);
+  await replaceByDraft(diskFileSystem, draft, (problem) => {
+    throw problem;
+  });
+}
+
+/** What git keeps in a working tree's git directory while it, and not a person, says what is committed. */
+const UNDER_WAY = [
+  'MERGE_HEAD',
+  'SQUASH_MSG',
+  'CHERRY_PICK_HEAD',
+  'REVERT_HEAD',
+  'rebase-merge',
+  'rebase-apply',
+  'sequencer',
+];
+
+/** Whether a merge, squash, cherry-pick, revert or rebase is under way in a working tree. */
+export function isOperationUnderWay(gitDir: string): boolean {
+  return UNDER_WAY.some((name) => existsSync(path.join(gitDir, name)));
+}
