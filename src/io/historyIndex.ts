@@ -1,4 +1,4 @@
-import type { FileChange } from '../core/history/commit.ts';
+import type { FileChange, RawCommit } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
 import { toCommit } from '../core/history/message.ts';
@@ -6,11 +6,12 @@ import { readChanges } from './git/readChanges.ts';
 import { readCommits } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
+import { CommitSegment } from './index/commitSegment.ts';
 import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
 import { mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
-import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
+import { type IndexKey, type KeptPlan, type LoadedIndex, SEGMENT, StoredIndex } from './index/storedIndex.ts';
 import { type PlanHistory, type PlanHistoryOptions, readPlanHistory } from './planHistory.ts';
 
 export interface HistoryIndexOptions {
@@ -95,12 +96,8 @@ export class HistoryIndex {
     const exclude = known === null ? [] : [known.head];
     // What is stored for this very head is all that git would say: none is started.
     const tips = known?.head === head ? [] : [head];
-    const read: Commit[] = [];
     const reading = readCommits(this.#runner, { tips, exclude, mapPerson: people.map, signal });
-    for await (const batch of reading) {
-      for (const raw of batch) read.push(toCommit(raw, tagKey));
-      onProgress?.(read.length);
-    }
+    const read = await inSegments(reading, tagKey, onProgress);
     const commits = known === null ? this.#begin(read) : this.#extend(head, read, known);
     this.#current = { key, head, commits, mailmapId: file?.id ?? null, mailmap, people };
     return this.#current;
@@ -206,6 +203,26 @@ export class HistoryIndex {
       return null;
     }
   }
+}
+
+/** The commits as they are kept. A segment is made as soon as it is full, while what it is made of is still young. */
+async function inSegments(
+  reading: AsyncIterable<readonly RawCommit[]>,
+  tagKey: string,
+  onProgress: CommitsRequest['onProgress'],
+): Promise<readonly Commit[]> {
+  const read: Commit[] = [];
+  let open: Commit[] = [];
+  for await (const batch of reading) {
+    for (const raw of batch) {
+      open.push(toCommit(raw, tagKey));
+      if (open.length < SEGMENT) continue;
+      read.push(...CommitSegment.of(open).commits);
+      open = [];
+    }
+    onProgress?.(read.length + open.length);
+  }
+  return read.concat(open.length === 0 ? [] : CommitSegment.of(open).commits);
 }
 
 function isFor(current: Current | null, key: IndexKey): boolean {

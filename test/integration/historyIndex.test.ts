@@ -8,6 +8,7 @@ import { toCommit } from '../../src/core/history/message.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import { readCommits } from '../../src/io/git/readCommits.ts';
 import { HistoryIndex } from '../../src/io/historyIndex.ts';
+import { plainCommit } from '../support/plainCommit.ts';
 import { inRepository, type TestRepository } from '../support/repository.ts';
 
 const TAG_KEY = 'Micro-Goal';
@@ -38,7 +39,7 @@ class Window {
   /** Reads, saves, and asserts that the answer is what git has, after reading `expected` commits from it. */
   async reads(expected: number): Promise<void> {
     const commits = await this.commits();
-    assert.deepEqual(commits, await fromGit(this.#repository));
+    assert.deepEqual(commits.map(plainCommit), await fromGit(this.#repository));
     assert.equal(this.read, expected);
     await this.index.save();
   }

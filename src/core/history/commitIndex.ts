@@ -1,5 +1,5 @@
 import type { Commit } from './facts.ts';
-import { idsInBranch } from './generatedId.ts';
+import { glanceAt } from './glance.ts';
 import { type Membership, membershipOf } from './membership.ts';
 
 /** Commits that are looked at between two steps. */
@@ -93,17 +93,14 @@ export class CommitIndex {
   }
 
   #add(commit: Commit): void {
-    const { sha, facts } = commit;
-    this.#bySha.set(sha, commit);
-    if (facts.tags.length > 0 || facts.outsidePlan !== null) this.#tagged.push(commit);
-    for (const list of [facts.mentions, facts.issues, facts.candidates]) {
-      for (const { number } of list) {
-        this.#numbers.push(number);
-        this.#naming.push(commit);
-      }
+    const { tagged, numbers, branchIds } = commit.glance ?? glanceAt(commit.facts);
+    this.#bySha.set(commit.sha, commit);
+    if (tagged) this.#tagged.push(commit);
+    for (let i = 0; i < numbers.length; i++) {
+      this.#numbers.push(numbers[i] as number);
+      this.#naming.push(commit);
     }
-    if (facts.mergedBranch === null) return;
-    for (const id of idsInBranch(facts.mergedBranch)) {
+    for (const id of branchIds) {
       const known = this.#merges.get(id);
       if (known) known.push(commit);
       else this.#merges.set(id, [commit]);

@@ -1,5 +1,6 @@
 import type { GitTime } from '../time.ts';
 import type { Host, Person, Tag } from './commit.ts';
+import type { Glance } from './glance.ts';
 
 /** Where in a message a number stands. A line that is only a reference ("Fixes #9", "Refs: #9") is a trailer. */
 export type Place = 'subject' | 'trailer' | 'prose';
@@ -99,4 +100,6 @@ export interface Commit {
   readonly facts: MessageFacts;
   /** Written or committed by an account that commits on its own. */
   readonly bot?: boolean;
+  /** `glanceAt(facts)`, where it is at hand without them. */
+  readonly glance?: Glance;
 }

@@ -1,6 +1,7 @@
 import type { Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { Mailmap } from '../../core/history/mailmap.ts';
+import { withAuthors } from './commitSegment.ts';
 
 /** Maps recorded authors by a mailmap and back: the index keeps what was recorded, since the mailmap may change. */
 export class PeopleMap {
@@ -26,11 +27,11 @@ export class PeopleMap {
   /** The commits with their authors as `next` maps them. */
   remap(commits: readonly Commit[], next: PeopleMap): readonly Commit[] {
     const mapped = new Map<Person, Person>();
-    return commits.map((commit) => {
-      const recorded = this.recordedOf(commit.author);
-      const author = mapped.get(recorded) ?? next.map(recorded);
-      mapped.set(recorded, author);
-      return author === commit.author ? commit : { ...commit, author };
+    return withAuthors(commits, (author) => {
+      const recorded = this.recordedOf(author);
+      const known = mapped.get(recorded) ?? next.map(recorded);
+      mapped.set(recorded, known);
+      return known;
     });
   }
 }

@@ -38,18 +38,18 @@ export class SegmentFolder {
     return null;
   }
 
-  /** A segment's text; null where it is missing or not what its name says. */
-  async read(name: string): Promise<string | null> {
+  /** A segment's bytes; null where it is missing or not what its name says. */
+  async read(name: string): Promise<Buffer | null> {
     if (!/^[0-9a-f]{32}$/.test(name)) return null;
     const bytes = await readBytes(path.join(this.#folder, name));
-    return bytes !== null && nameOf(bytes) === name ? bytes.toString('utf8') : null;
+    return bytes !== null && nameOf(bytes) === name ? bytes : null;
   }
 
   /** Writes a segment and returns its name. */
-  async write(text: string): Promise<string> {
-    const name = nameOf(text);
+  async write(content: string | Uint8Array): Promise<string> {
+    const name = nameOf(content);
     const known = await ageOf(path.join(this.#folder, name));
-    if (known === null) await this.#put(name, text);
+    if (known === null) await this.#put(name, content);
     return name;
   }
 
@@ -64,11 +64,11 @@ export class SegmentFolder {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #put(name: string, text: string): Promise<void> {
+  async #put(name: string, content: string | Uint8Array): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const draft = path.join(this.#folder, `${name}.${randomBytes(6).toString('hex')}.tmp`);
     try {
-      await writeFile(draft, text, { flag: 'wx', mode: 0o600 });
+      await writeFile(draft, content, { flag: 'wx', mode: 0o600 });
       await rename(draft, path.join(this.#folder, name));
     } catch (error) {
       await rm(draft, { force: true });

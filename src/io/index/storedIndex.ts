@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { PlanHistory } from '../planHistory.ts';
+import { CommitSegment } from './commitSegment.ts';
 import { mergeInOrder, reachableOf } from './mergeHistory.ts';
-import { packCommits, unpackCommits } from './packCommits.ts';
+import { packSegment, unpackSegment } from './packSegment.ts';
 import type { Manifest, SegmentFolder } from './segmentFolder.ts';
 
 /** What a stored index holds for; another one is of no use. */
@@ -39,8 +40,8 @@ export interface IndexToSave {
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
 }
 
-/** A segment takes some 5 ms to pack or unpack: the editor's thread is not held longer. */
-const SEGMENT = 1000;
+/** Commits of a segment: it takes some 5 ms to pack or unpack, and the editor's thread is not held longer. */
+export const SEGMENT = 2000;
 /** Segments that are read from the disk at a time. */
 const READ_AHEAD = 8;
 /** Small segments that HEAD's moves leave, before all is packed anew. */
@@ -76,8 +77,9 @@ export class StoredIndex {
     head: string,
     mapPerson: (recorded: Person) => Person,
   ): Promise<LoadedIndex | null> {
-    const base = await this.#readCommits(segments['base'], mapPerson);
-    const deltas = await this.#readCommits(segments['delta'], mapPerson);
+    const personOf = onceEach(mapPerson);
+    const base = await this.#readCommits(segments['base'], personOf);
+    const deltas = await this.#readCommits(segments['delta'], personOf);
     const plan = await this.#readAll<KeptPlan>(segments['plan']);
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
     if (base === null || deltas === null || plan === null || changes === null) return null;
@@ -91,16 +93,16 @@ export class StoredIndex {
 
   async #readCommits(
     names: readonly string[] = [],
-    mapPerson: (recorded: Person) => Person,
-  ): Promise<Commit[][] | null> {
-    const segments: Commit[][] = [];
+    personOf: (recorded: Person) => Person,
+  ): Promise<Array<readonly Commit[]> | null> {
+    const segments: Array<readonly Commit[]> = [];
     for (let start = 0; start < names.length; start += READ_AHEAD) {
-      const texts = await Promise.all(
+      const packed = await Promise.all(
         names.slice(start, start + READ_AHEAD).map((name) => this.#folder.read(name)),
       );
-      for (const text of texts) {
-        if (text === null) return null;
-        segments.push(unpackCommits(text, mapPerson));
+      for (const bytes of packed) {
+        if (bytes === null) return null;
+        segments.push(unpackSegment(bytes, personOf).commits);
         await nextTurn();
       }
     }
@@ -110,9 +112,9 @@ export class StoredIndex {
   async #readAll<T>(names: readonly string[] = []): Promise<T[] | null> {
     const all: T[] = [];
     for (const name of names) {
-      const text = await this.#folder.read(name);
-      if (text === null) return null;
-      all.push(JSON.parse(text) as T);
+      const bytes = await this.#folder.read(name);
+      if (bytes === null) return null;
+      all.push(JSON.parse(bytes.toString('utf8')) as T);
     }
     return all;
   }
@@ -143,7 +145,8 @@ export class StoredIndex {
   ): Promise<readonly string[]> {
     const names: string[] = [];
     for (let start = 0; start < commits.length; start += SEGMENT) {
-      names.push(await this.#folder.write(packCommits(commits.slice(start, start + SEGMENT), recordedOf)));
+      const segment = CommitSegment.of(commits.slice(start, start + SEGMENT));
+      names.push(await this.#folder.write(packSegment(segment, recordedOf)));
       await nextTurn();
     }
     return names;
@@ -157,4 +160,15 @@ export class StoredIndex {
     }
     return names;
   }
+}
+
+/** Segments name the same people again: each is mapped once, and is one object. */
+function onceEach(mapPerson: (recorded: Person) => Person): (recorded: Person) => Person {
+  const known = new Map<string, Person>();
+  return (recorded) => {
+    const name = `${recorded.name}\0${recorded.email}`;
+    const person = known.get(name) ?? mapPerson(recorded);
+    known.set(name, person);
+    return person;
+  };
 }

@@ -8,6 +8,7 @@ import { readConfig } from '../../../src/io/git/readConfig.ts';
 import { readHead, readState, readUpstream, resolveCommit } from '../../../src/io/git/readRepository.ts';
 import { GitRunner } from '../../../src/io/git/runner.ts';
 import { HistoryIndex } from '../../../src/io/historyIndex.ts';
+import { plainCommit } from '../../support/plainCommit.ts';
 import { inRepository } from '../../support/repository.ts';
 import { figure, times } from '../../support/torture.ts';
 
@@ -28,7 +29,7 @@ async function refresh(runner: GitRunner) {
     state,
     head,
     upstream,
-    commits,
+    commits: commits.map(plainCommit),
     changes,
     config: await readConfig(runner),
   };
