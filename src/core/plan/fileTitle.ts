@@ -1,6 +1,6 @@
+import type { Blocks } from './blocks.ts';
 import type { HeadingLine } from './headingLines.ts';
 import { isGenericTitle } from './headingNames.ts';
-import type { Blocks } from './markdown.ts';
 import { plainTitle } from './plainTitle.ts';
 
 /** Folders that say where a file stands, not what it is about. */

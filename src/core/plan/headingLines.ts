@@ -1,4 +1,4 @@
-import type { Blocks } from './markdown.ts';
+import type { Blocks } from './blocks.ts';
 import type { OutlineHeading } from './outline.ts';
 import { blockOfHeading, type DraftSource, draftLine, type LineDraft } from './planLine.ts';
 

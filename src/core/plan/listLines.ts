@@ -1,5 +1,5 @@
+import type { ListItemBlock } from './blocks.ts';
 import { type KeyResultNumbers, readKeyResultNumbers } from './keyResult.ts';
-import type { ListItemBlock } from './markdown.ts';
 import { blockOfItem, type DraftSource, draftLine, type LineDraft } from './planLine.ts';
 
 /** A task line; the task lines nested in it, however deep in plain bullets, are its `goals`. */

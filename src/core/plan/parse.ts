@@ -1,8 +1,9 @@
+import type { Blocks } from './blocks.ts';
 import { buildPlan, type PlanParts } from './buildPlan.ts';
 import { titleOfFile } from './fileTitle.ts';
 import { pathsBelow, readHeadings } from './headingLines.ts';
 import { readListLines } from './listLines.ts';
-import { type Blocks, readBlocks } from './markdown.ts';
+import { readBlocks } from './markdown.ts';
 import type { PlanFile, PlanProblem } from './model.ts';
 import { FILE, outlineOf } from './outline.ts';
 import type { DraftSource } from './planLine.ts';

@@ -1,5 +1,5 @@
+import type { HeadingBlock, ListItemBlock } from './blocks.ts';
 import { type LineTail, readTail } from './lineTail.ts';
-import type { HeadingBlock, ListItemBlock } from './markdown.ts';
 import type { LineKey, LineSpans, PlanItem, PlanProblem, Span } from './model.ts';
 import { plainTitle } from './plainTitle.ts';
 import { parseReferences } from './references.ts';

@@ -1,4 +1,5 @@
-import { type ListItemBlock, readBlocks } from '../markdown.ts';
+import type { ListItemBlock } from '../blocks.ts';
+import { readBlocks } from '../markdown.ts';
 import type { PlanItem, Span } from '../model.ts';
 import type { TextChange } from '../planEdit.ts';
 import { isBlankRow, type Source } from './lineEdits.ts';

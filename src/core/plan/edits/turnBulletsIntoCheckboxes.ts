@@ -1,5 +1,6 @@
 import { applyChanges } from '../applyChanges.ts';
-import { type ListItemBlock, readBlocks } from '../markdown.ts';
+import type { ListItemBlock } from '../blocks.ts';
+import { readBlocks } from '../markdown.ts';
 import type { Span } from '../model.ts';
 import { parsePlanFile } from '../parse.ts';
 import { notWritable, type PlanEdit } from '../planEdit.ts';

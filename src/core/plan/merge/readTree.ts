@@ -1,6 +1,7 @@
+import type { ListItemBlock } from '../blocks.ts';
 import { pathsBelow, readHeadings } from '../headingLines.ts';
 import { readListLines, type TaskLine } from '../listLines.ts';
-import { type ListItemBlock, readBlocks } from '../markdown.ts';
+import { readBlocks } from '../markdown.ts';
 import { plainTitle } from '../plainTitle.ts';
 import type { LineDraft } from '../planLine.ts';
 import type { SourceLines } from '../sourceLines.ts';
