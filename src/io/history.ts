@@ -5,9 +5,10 @@ import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import type { PlanFile } from '../core/plan/model.ts';
-import { chooseRemote, readConfig } from './git/readConfig.ts';
+import { BearingsReader } from './git/bearings.ts';
+import { chooseRemote } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
-import { type Head, readHead, readUpstream, type Upstream } from './git/readRepository.ts';
+import type { Head, Upstream } from './git/readRepository.ts';
 import type { GitRunner } from './git/runner.ts';
 import { HistoryIndex, type HistoryIndexOptions, type IndexedCommits } from './historyIndex.ts';
 
@@ -38,10 +39,16 @@ export interface HistoryRequest {
   readonly onProgress?: ((commits: number) => void) | undefined;
 }
 
+export interface HistoryReaderOptions extends HistoryIndexOptions {
+  /** The working tree's own git directory: for readings that follow one another, so that git is not asked in vain. */
+  readonly gitDir?: string;
+}
+
 /** Reads one repository's history over its index: a later call reads only what is new. */
 export class HistoryReader {
   readonly #runner: GitRunner;
   readonly #index: HistoryIndex;
+  readonly #bearings: BearingsReader;
   readonly #pullRequests = new PullRequestIndex();
   readonly #commits = new CommitIndex();
   /** The removed paths of the last head, which another reading of it need not look for again. */
@@ -50,8 +57,10 @@ export class HistoryReader {
   /** As git last told them of these two commits. */
   #unpushed: { readonly between: string; readonly shas: ReadonlySet<string> } | null = null;
 
-  constructor(options: HistoryIndexOptions) {
-    this.#runner = options.runner;
+  constructor(options: HistoryReaderOptions) {
+    const { runner, commonDir, gitDir } = options;
+    this.#runner = runner;
+    this.#bearings = new BearingsReader(runner, gitDir === undefined ? null : { gitDir, commonDir });
     this.#index = new HistoryIndex(options);
   }
 
@@ -67,12 +76,8 @@ export class HistoryReader {
 
   /** `at` is a commit in place of HEAD. Throws GitError. */
   async read(request: HistoryRequest, at?: string): Promise<History> {
-    const runner = this.#runner;
-    const [head, { identity, remotes }] = await Promise.all([
-      at === undefined ? readHead(runner) : { sha: at, branch: null },
-      readConfig(runner),
-    ]);
-    const upstream = await readUpstream(runner, head);
+    const { head, upstream, configuration } = await this.#bearings.read(at);
+    const { identity, remotes } = configuration;
     const { sha } = head;
     const { tagKey, signal, onProgress = () => undefined } = request;
     const { commits, mailmap } =

@@ -100,9 +100,10 @@ async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<G
   const runner = new GitRunner({ folder: root });
   try {
     const state = await readState(runner);
-    const { commonDir } = state;
+    const { commonDir, gitDir } = state;
     const folder = indexFolder(options.cacheFolder ?? cacheFolder(currentUser()), commonDir);
-    return { state, history: new HistoryReader({ runner, commonDir, folder, version: BUILD }), runner };
+    const history = new HistoryReader({ runner, commonDir, gitDir, folder, version: BUILD });
+    return { state, history, runner };
   } catch (error) {
     if (error instanceof GitError && error.code === 'git-missing') return { note: 'no-git' };
     if (error instanceof GitError && error.code === 'not-a-repository') return { note: 'no-repository' };

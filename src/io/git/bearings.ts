@@ -1,0 +1,130 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { errnoOf } from '../store/fileSystem.ts';
+import { type Configuration, readConfig } from './readConfig.ts';
+import { type Head, readHead, readUpstream, type Upstream } from './readRepository.ts';
+import type { GitRunner } from './runner.ts';
+
+/** What each reading of a history begins with. */
+export interface Bearings {
+  readonly head: Head;
+  readonly upstream: Upstream | null;
+  readonly configuration: Configuration;
+}
+
+/** This working tree's own git directory, and the one that all share. */
+export interface GitFolders {
+  readonly gitDir: string;
+  readonly commonDir: string;
+}
+
+/**
+ * Asks git, once for as long as the files that git would answer from stay as they are: a window that gets the focus
+ * starts no process. `folders` null: asks each time.
+ */
+export class BearingsReader {
+  readonly #runner: GitRunner;
+  readonly #folders: GitFolders | null;
+  #known: { readonly stamp: string | null; readonly bearings: Bearings } | null = null;
+
+  constructor(runner: GitRunner, folders: GitFolders | null) {
+    this.#runner = runner;
+    this.#folders = folders;
+  }
+
+  /** `at` is a commit in place of HEAD. Throws GitError. */
+  async read(at?: string): Promise<Bearings> {
+    if (at !== undefined || this.#folders === null) return this.#ask(at);
+    const known = this.#known;
+    const upstream = known?.bearings.upstream ?? null;
+    const stamp = await stampOf(this.#folders, upstream);
+    if (known !== null && stamp !== null && stamp === known.stamp) return known.bearings;
+    const bearings = await this.#ask();
+    // The stamp is older than the answer, and holds for it where it is one of the same upstream.
+    const holds = bearings.upstream?.name === upstream?.name;
+    this.#known = { stamp: holds ? stamp : null, bearings };
+    return bearings;
+  }
+
+  async #ask(at?: string): Promise<Bearings> {
+    const runner = this.#runner;
+    const [head, configuration] = await Promise.all([
+      at === undefined ? readHead(runner) : { sha: at, branch: null },
+      readConfig(runner),
+    ]);
+    return { head, configuration, upstream: await readUpstream(runner, head) };
+  }
+}
+
+/** Symbolic references that lead to one another: git follows five (refs/files-backend.c, SYMREF_MAXDEPTH). */
+const MOST_STEPS = 5;
+
+/**
+ * What HEAD, its branch, the upstream and the configuration are kept in (gitrepository-layout(5), git-config(1)), as one
+ * text. Null where other files may have a say: a configuration that includes others.
+ */
+async function stampOf({ gitDir, commonDir }: GitFolders, upstream: Upstream | null): Promise<string | null> {
+  const configurations = [
+    path.join(commonDir, 'config'),
+    path.join(gitDir, 'config.worktree'),
+    ...userConfigurations(),
+  ];
+  const texts = await Promise.all(configurations.map(textOf));
+  if (texts.some((text) => /^\s*\[\s*include/im.test(text ?? ''))) return null;
+  const refs = upstream === null ? [] : [`refs/remotes/${upstream.name}`, `refs/heads/${upstream.name}`];
+  const parts = await Promise.all([
+    headOf({ gitDir, commonDir }),
+    ...refs.map((ref) => textOf(path.join(commonDir, ref))),
+    textOf(path.join(commonDir, 'reftable', 'tables.list')),
+    changeOf(path.join(commonDir, 'packed-refs')),
+  ]);
+  return JSON.stringify([texts, parts]);
+}
+
+async function headOf({ gitDir, commonDir }: GitFolders): Promise<readonly (string | null)[]> {
+  const seen: Array<string | null> = [];
+  let file = path.join(gitDir, 'HEAD');
+  for (let step = 0; step <= MOST_STEPS; step++) {
+    const text = await textOf(file);
+    seen.push(text);
+    const ref = /^ref:\s*(refs\/\S+)/.exec(text ?? '')?.[1];
+    if (ref === undefined) break;
+    file = path.join(commonDir, ref);
+  }
+  return seen;
+}
+
+function userConfigurations(): readonly string[] {
+  const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME } = process.env;
+  if (GIT_CONFIG_GLOBAL !== undefined) return GIT_CONFIG_GLOBAL === '' ? [] : [GIT_CONFIG_GLOBAL];
+  const home = homedir();
+  return [
+    path.join(home, '.gitconfig'),
+    path.join(XDG_CONFIG_HOME || path.join(home, '.config'), 'git/config'),
+  ];
+}
+
+/** Null where there is no such file. */
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** For a file that may be large, and is always replaced as a whole. */
+async function changeOf(file: string): Promise<string | null> {
+  try {
+    const { mtimeNs, ino, size } = await stat(file, { bigint: true });
+    return `${mtimeNs} ${ino} ${size}`;
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** EISDIR: a folder of references has the name. */
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '');
