@@ -229,7 +229,7 @@ export function createTexts(t: Translate, locale = 'en') {
       case 'reading':
         return t('Reading history…');
       case 'stopped':
-        return t('Reading history was stopped: commits are not linked');
+        return t('Reading history was stopped');
       case 'restricted':
         return t('This workspace is not trusted: git history is not read');
       case 'no-git':

@@ -156,7 +156,7 @@ function updateHeader(view: vscode.TreeView<Held>, { tracker, texts }: TreesNeed
 /** Beside the view's name, where nothing moves when it comes and goes. */
 function readingText({ tracker, texts }: TreesNeed): string {
   const commits = tracker.states.map(({ commitsRead }) => commitsRead ?? 0).reduce((a, b) => a + b, 0);
-  return commits === 0 ? '' : texts.t('reading history… {0}', texts.commits(commits));
+  return commits === 0 ? '' : texts.t('{0} read…', texts.commits(commits));
 }
 
 /** The view's progress bar for as long as a repository's plan or history is read for the first time. */

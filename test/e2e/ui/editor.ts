@@ -13,8 +13,11 @@ const settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-/** `restricted`: workspace trust is on, and no folder is trusted until a person says so. */
-export type EditorKind = 'trusted' | 'restricted';
+/**
+ * `restricted`: workspace trust is on, and no folder is trusted until a person says so. `watched`: as `trusted`, with an
+ * environment of its own.
+ */
+export type EditorKind = 'trusted' | 'restricted' | 'watched';
 
 const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TestRepository } from '../../support/repository.ts';
+import { WatchedGit } from './watchedGit.ts';
 import { useWorkbench } from './workbench.ts';
 
 const PLAN = '## v1.0\n\n- [ ] Sign the installers ^k3f9\n- [x] Write the notes\n';
@@ -15,21 +16,12 @@ async function build(folder: string): Promise<void> {
 }
 
 describe('an untrusted folder', () => {
-  let calls = '';
-  /** A git in front of the real one that writes down who calls it. */
-  const withCanary = async (folder: string) => {
-    const programs = path.join(folder, 'programs');
-    calls = path.join(folder, 'calls');
-    mkdirSync(programs);
-    const canary = path.join(programs, 'git');
-    writeFileSync(
-      canary,
-      `#!/bin/sh\necho "$@" >> '${calls}'\nPATH='${process.env['PATH']}' exec git "$@"\n`,
-    );
-    chmodSync(canary, 0o755);
-    return { PATH: `${programs}${path.delimiter}${process.env['PATH']}` };
+  let git: WatchedGit;
+  const env = async (folder: string) => {
+    git = new WatchedGit(folder);
+    return git.environment;
   };
-  const workbench = useWorkbench({ build, kind: 'restricted', env: withCanary });
+  const workbench = useWorkbench({ build, kind: 'restricted', env });
 
   it('shows the plan, and says why there is no history', async () => {
     await workbench().openView('Cairn');
@@ -57,7 +49,7 @@ describe('an untrusted folder', () => {
   it('starts no git', async () => {
     await workbench().runCommand('Cairn: Refresh');
     await workbench().page.waitForTimeout(1_000);
-    assert.equal(existsSync(calls) ? readFileSync(calls, 'utf8') : '', '');
+    assert.deepEqual(git.calls, []);
   });
 
   it('is read with git, hardened, once it is trusted', async () => {
@@ -68,8 +60,8 @@ describe('an untrusted folder', () => {
       .click();
     await workbench().until(
       'a call of git by Cairn',
-      async () => (existsSync(calls) ? readFileSync(calls, 'utf8') : ''),
-      (text) => text.includes('--no-optional-locks') && text.includes('core.fsmonitor=false'),
+      async () => git.ofCairn.length,
+      (calls) => calls > 0,
     );
   });
 });

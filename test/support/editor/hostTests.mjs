@@ -7,7 +7,7 @@ import { startServer } from './server.mjs';
 
 /** What the workbench itself logs to the console between the lines of the tests. */
 const NOISE =
-  /^(\[\w+(:\w+)?\] |Ignoring fetching|Updating additional builtin|Creation of workbench|No search provider|Timed out waiting for authentication provider)/;
+  /^(\[\w+(:\w+)?\] |Ignoring fetching|Updating additional builtin|Creation of workbench|No search provider|Extension host \(Remote\) is (un)?responsive|Timed out waiting for authentication provider)/;
 
 /**
  * @typedef {object} HostTests
