@@ -1,7 +1,5 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { setImmediate } from 'node:timers/promises';
-import { PullRequestIndex } from '../../src/core/history/pullRequestIndex.ts';
 import { GitRunner } from '../../src/io/git/runner.ts';
 import { HistoryIndex } from '../../src/io/historyIndex.ts';
 import type { Request, Result, Stopwatch } from './measured.ts';
@@ -9,7 +7,6 @@ import type { Request, Result, Stopwatch } from './measured.ts';
 /** History as the product reads it: commits with their facts, pull requests, membership. */
 class Reader {
   readonly index: HistoryIndex;
-  readonly #pullRequests = new PullRequestIndex();
 
   constructor(gitDir: string, folder: string | null) {
     const runner = new GitRunner({ folder: gitDir, gitDir });
@@ -20,12 +17,10 @@ class Reader {
     const started = performance.now();
     const { commits } = await this.index.readCommits({ head, tagKey: 'Micro-Goal' });
     const read = performance.now();
-    const steps = this.#pullRequests.update(commits, head, null);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) await setImmediate();
+    const pullRequests = await this.index.readPullRequests(null);
     return {
       commits: [commits.length],
-      pullRequests: [step.value.size],
+      pullRequests: [pullRequests.size],
       reading: [read - started],
       resolving: [performance.now() - read],
     };

@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FileChange, PullRequest } from '../core/history/commit.ts';
 import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
-import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { BearingsReader } from './git/bearings.ts';
 import { chooseRemote } from './git/readConfig.ts';
@@ -11,6 +9,7 @@ import { readRemovedPaths } from './git/readRemovedPaths.ts';
 import type { Head, Upstream } from './git/readRepository.ts';
 import type { GitRunner } from './git/runner.ts';
 import { HistoryIndex, type HistoryIndexOptions, type IndexedCommits } from './historyIndex.ts';
+import { inSteps } from './inSteps.ts';
 
 /** What one reading of a repository's history gives. */
 export interface History {
@@ -49,7 +48,6 @@ export class HistoryReader {
   readonly #runner: GitRunner;
   readonly #index: HistoryIndex;
   readonly #bearings: BearingsReader;
-  readonly #pullRequests = new PullRequestIndex();
   readonly #commits = new CommitIndex();
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
@@ -94,12 +92,9 @@ export class HistoryReader {
     };
   }
 
-  /** The pull requests of the history that was read, with others let run between the steps. */
-  async readPullRequests(
-    { commits, head }: History,
-    remote: string | null,
-  ): Promise<ReadonlyMap<string, PullRequest>> {
-    return head.sha === null ? new Map() : inSteps(this.#pullRequests.update(commits, head.sha, remote));
+  /** The pull requests of the history that was read. */
+  readPullRequests({ head }: History, remote: string | null): Promise<ReadonlyMap<string, PullRequest>> {
+    return head.sha === null ? Promise.resolve(new Map()) : this.#index.readPullRequests(remote);
   }
 
   /** The commits of the history that was read, by what a plan may know them by. */
@@ -142,14 +137,6 @@ export class HistoryReader {
     shas.delete('');
     this.#unpushed = { between, shas };
     return shas;
-  }
-}
-
-/** Runs a long piece of work to its end, and lets others run between its steps. */
-async function inSteps<T>(steps: Generator<undefined, T>): Promise<T> {
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
-    await setImmediate();
   }
 }
 

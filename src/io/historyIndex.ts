@@ -1,7 +1,8 @@
-import type { FileChange, RawCommit } from '../core/history/commit.ts';
+import type { FileChange, PullRequest, RawCommit } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
 import { toCommit } from '../core/history/message.ts';
+import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { readChanges } from './git/readChanges.ts';
 import { readCommits } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
@@ -12,6 +13,7 @@ import { mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
 import { type IndexKey, type KeptPlan, type LoadedIndex, SEGMENT, StoredIndex } from './index/storedIndex.ts';
+import { inSteps } from './inSteps.ts';
 import { type PlanHistory, type PlanHistoryOptions, readPlanHistory } from './planHistory.ts';
 
 export interface HistoryIndexOptions {
@@ -58,6 +60,7 @@ export class HistoryIndex {
   readonly #commonDir: string;
   readonly #stored: StoredIndex | null;
   #current: Current | null = null;
+  #pullRequests = new PullRequestIndex();
   #plan: KeptPlan | null = null;
   #changes = new Map<string, readonly FileChange[]>();
   /** Since the last save. */
@@ -120,6 +123,16 @@ export class HistoryIndex {
     return commits;
   }
 
+  /** Of the history that was read last, by sha; with others let run between the steps. */
+  async readPullRequests(remote: string | null): Promise<ReadonlyMap<string, PullRequest>> {
+    const current = this.#current;
+    if (current === null) return new Map();
+    const before = this.#pullRequests.known?.found;
+    const found = await inSteps(this.#pullRequests.update(current.commits, current.head, remote));
+    this.#dirty ||= found !== before;
+    return found;
+  }
+
   /** The plan's history at `head`, of which only what is new is read. Call `readCommits` for the same head first. */
   async readPlan(options: Omit<PlanHistoryOptions, 'exclude'>): Promise<PlanHistory> {
     const { head, planPaths } = options;
@@ -176,7 +189,9 @@ export class HistoryIndex {
     const [added, rewritten] = [this.#added, this.#rewritten];
     [this.#added, this.#rewritten, this.#dirty] = [[], false, false];
     const { recordedOf } = people;
-    const rest = { plan: this.#plan, changes: this.#changes };
+    const { known } = this.#pullRequests;
+    const pullRequests = known?.commits === commits ? known : null;
+    const rest = { pullRequests, plan: this.#plan, changes: this.#changes };
     try {
       await this.#stored.save({ key, head, commits, added, rewritten, recordedOf, ...rest });
     } catch (error) {
@@ -189,6 +204,8 @@ export class HistoryIndex {
     const loaded = await this.#loadStored(key, people);
     if (loaded === null) return null;
     [this.#added, this.#rewritten] = [[], false];
+    const { head, commits, pullRequests } = loaded;
+    this.#pullRequests = new PullRequestIndex(pullRequests && { ...pullRequests, head, commits });
     this.#plan = loaded.plan;
     this.#changes = new Map([...loaded.changes, ...this.#changes]);
     return loaded;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import type { Commit } from '../../src/core/history/facts.ts';
 import { toCommit } from '../../src/core/history/message.ts';
+import { resolvePullRequests } from '../../src/core/history/pullRequests.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import { readCommits } from '../../src/io/git/readCommits.ts';
 import { HistoryIndex } from '../../src/io/historyIndex.ts';
@@ -217,6 +218,46 @@ describe('HistoryIndex', () => {
         code: 'cancelled',
       });
       await window.reads(300);
+    }),
+  );
+});
+
+describe('HistoryIndex: pull requests', () => {
+  const REMOTE = 'https://github.com/acme/app';
+
+  /** As `subject: number`, of the commits that belong to one; after a save. */
+  async function requestsOf(window: Window, remote = REMOTE): Promise<string[]> {
+    const commits = await window.commits();
+    const found = await window.index.readPullRequests(remote);
+    assert.deepEqual(found, resolvePullRequests(commits, remote));
+    await window.index.save();
+    return commits.flatMap(({ sha, subject }) =>
+      found.has(sha) ? `${subject}: ${found.get(sha)?.number}` : [],
+    );
+  }
+
+  it(
+    'are the same in the next session, as commits come and are rewritten',
+    inRepository(async (repository) => {
+      const [, second = ''] = repository.commits([{ message: 'Sign (#7)' }, { message: 'Tidy' }]);
+      assert.deepEqual(await requestsOf(new Window(repository)), ['Sign (#7): 7']);
+      assert.deepEqual(await requestsOf(new Window(repository)), ['Sign (#7): 7']);
+      repository.commit({ message: 'Tidy more' });
+      assert.deepEqual(await requestsOf(new Window(repository)), ['Sign (#7): 7']);
+      repository.commit({ message: 'Draw (#9)' });
+      assert.deepEqual(await requestsOf(new Window(repository)), ['Draw (#9): 9', 'Sign (#7): 7']);
+      repository.git('update-ref', 'refs/heads/main', second);
+      repository.commit({ message: 'Port (#8)' });
+      assert.deepEqual(await requestsOf(new Window(repository)), ['Port (#8): 8', 'Sign (#7): 7']);
+    }),
+  );
+  it(
+    'are found anew for another remote',
+    inRepository(async (repository) => {
+      repository.commit({ message: 'Sign (#7)' });
+      await requestsOf(new Window(repository));
+      await requestsOf(new Window(repository), 'https://gitlab.com/acme/app');
+      await requestsOf(new Window(repository));
     }),
   );
 });

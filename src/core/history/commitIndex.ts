@@ -1,5 +1,6 @@
 import type { Commit } from './facts.ts';
 import { glanceAt } from './glance.ts';
+import { grownBy } from './grownBy.ts';
 import { type Membership, membershipOf } from './membership.ts';
 
 /** Commits that are looked at between two steps. */
@@ -33,17 +34,9 @@ export class CommitIndex {
    */
   *update(commits: readonly Commit[]): Generator<undefined, void> {
     if (commits === this.#commits) return;
-    const fresh: Commit[] = [];
-    let kept = 0;
-    for (const [at, commit] of commits.entries()) {
-      const known = this.#bySha.get(commit.sha);
-      if (known === undefined) fresh.push(commit);
-      else if (known === commit) kept++;
-      if (at % STRIDE === STRIDE - 1) yield;
-    }
-    const isGrown = kept === this.#bySha.size && kept + fresh.length === commits.length;
-    if (!isGrown) this.#clear();
-    for (const [at, commit] of (isGrown ? fresh : commits).entries()) {
+    const fresh = grownBy(this.#commits, commits);
+    if (fresh === null) this.#clear();
+    for (const [at, commit] of (fresh ?? commits).entries()) {
       this.#add(commit);
       if (at % STRIDE === STRIDE - 1) yield;
     }

@@ -1,5 +1,6 @@
 import type { PullRequest } from './commit.ts';
 import type { Commit } from './facts.ts';
+import { grownBy } from './grownBy.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { apply, type Resolution, resolve } from './resolution.ts';
 
@@ -8,13 +9,34 @@ type Found = ReadonlyMap<string, PullRequest>;
 /** Commits that are judged by what was learnt before them, until everything is learnt again. */
 const LEARN_AGAIN_AFTER = 500;
 
+/** The pull requests of a history, and which history that is. */
+export interface KnownPullRequests {
+  /** Newest first. */
+  readonly commits: readonly Commit[];
+  /** HEAD's sha. */
+  readonly head: string;
+  readonly remote: string | null;
+  /** By sha. */
+  readonly found: ReadonlyMap<string, PullRequest>;
+}
+
 /**
  * Keeps the pull requests of one history as it grows or is rewritten. What was learnt from it once serves the commits
- * that come later, so that a new commit costs next to nothing.
+ * that come later, so that a new commit costs next to nothing; one that names nothing costs nothing at all.
  */
 export class PullRequestIndex {
   #learnt: Learnt | null = null;
-  #last: { readonly commits: readonly Commit[]; readonly found: Found } | null = null;
+  #known: KnownPullRequests | null;
+
+  /** @param known Of an earlier session: what was learnt then is learnt again when a commit needs it. */
+  constructor(known: KnownPullRequests | null = null) {
+    this.#known = known;
+  }
+
+  /** What the last update gave. */
+  get known(): KnownPullRequests | null {
+    return this.#known;
+  }
 
   /**
    * The pull requests of HEAD's history, in steps: between two of them the caller may let others run. Shas that left
@@ -23,13 +45,17 @@ export class PullRequestIndex {
    * @param head HEAD's sha.
    */
   *update(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
-    const learnt = this.#learnt?.remote === remote ? this.#learnt : null;
-    if (learnt && this.#last?.commits === commits) return this.#last.found;
-    const fresh = learnt ? freshCommits(learnt, commits, head) : null;
+    const known = this.#known?.remote === remote ? this.#known : null;
     const found =
-      learnt && fresh ? yield* extend(learnt, fresh, head) : yield* this.#learn(commits, head, remote);
-    this.#last = { commits, found };
+      known && addsNothing(known, commits, head) ? known.found : yield* this.#find(commits, head, remote);
+    this.#known = { commits, head, remote, found };
     return found;
+  }
+
+  *#find(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
+    const learnt = this.#learnt?.remote === remote ? this.#learnt : null;
+    const fresh = learnt ? freshCommits(learnt, commits, head) : null;
+    return learnt && fresh ? yield* extend(learnt, fresh, head) : yield* this.#learn(commits, head, remote);
   }
 
   *#learn(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
@@ -38,6 +64,20 @@ export class PullRequestIndex {
     this.#learnt = { commits, remote, resolution, ranks };
     return resolution.pullRequests;
   }
+}
+
+/**
+ * Whether the history only went on from where it was, with commits that name nothing: no merge of theirs can have
+ * brought in what was there before, so that nothing changes.
+ */
+function addsNothing(known: KnownPullRequests, commits: readonly Commit[], head: string): boolean {
+  const fresh = grownBy(known.commits, commits);
+  if (fresh === null || fresh.length > LEARN_AGAIN_AFTER) return false;
+  if (fresh.some(({ facts }) => facts.candidates.length + facts.issues.length > 0)) return false;
+  const firstParents = new Map(fresh.map(({ sha, parents }) => [sha, parents[0]]));
+  let sha: string | undefined = head;
+  while (sha !== undefined && firstParents.has(sha)) sha = firstParents.get(sha);
+  return sha === known.head;
 }
 
 interface Learnt {

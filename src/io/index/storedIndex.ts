@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
+import type { KnownPullRequests } from '../../core/history/pullRequestIndex.ts';
 import type { PlanHistory } from '../planHistory.ts';
 import { CommitSegment } from './commitSegment.ts';
 import { mergeInOrder, reachableOf } from './mergeHistory.ts';
+import { packPullRequests, unpackPullRequests } from './packPullRequests.ts';
 import { packSegment, unpackSegment } from './packSegment.ts';
 import type { Manifest, SegmentFolder } from './segmentFolder.ts';
 
@@ -20,9 +22,13 @@ export interface KeptPlan {
   readonly history: PlanHistory;
 }
 
+/** The pull requests of the stored history. */
+export type KeptPullRequests = Pick<KnownPullRequests, 'remote' | 'found'>;
+
 export interface LoadedIndex {
   readonly head: string;
   readonly commits: readonly Commit[];
+  readonly pullRequests: KeptPullRequests | null;
   readonly plan: KeptPlan | null;
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
 }
@@ -36,6 +42,8 @@ export interface IndexToSave {
   /** Whether stored commits are no longer in `commits`. */
   readonly rewritten: boolean;
   readonly recordedOf: (author: Person) => Person;
+  /** Of `commits`. */
+  readonly pullRequests: KeptPullRequests | null;
   readonly plan: KeptPlan | null;
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
 }
@@ -47,10 +55,12 @@ const READ_AHEAD = 8;
 /** Small segments that HEAD's moves leave, before all is packed anew. */
 const MAX_DELTAS = 24;
 
-/** The index on disk: commits in segments of a thousand, of which a move of HEAD only adds one. */
+/** The index on disk: commits in segments, of which a move of HEAD only adds one. */
 export class StoredIndex {
   readonly #folder: SegmentFolder;
   #manifest: Manifest | null = null;
+  /** Those that are stored, with the name of their segment. */
+  #pullRequests: { readonly found: KeptPullRequests['found']; readonly name: string } | null = null;
 
   constructor(folder: SegmentFolder) {
     this.#folder = folder;
@@ -80,15 +90,28 @@ export class StoredIndex {
     const personOf = onceEach(mapPerson);
     const base = await this.#readCommits(segments['base'], personOf);
     const deltas = await this.#readCommits(segments['delta'], personOf);
+    const pullRequests = await this.#readPullRequests(segments['pullRequests']?.[0], facts['remote'] ?? null);
     const plan = await this.#readAll<KeptPlan>(segments['plan']);
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
     if (base === null || deltas === null || plan === null || changes === null) return null;
+    if (pullRequests === 'damaged') return null;
     const added = deltas.reduceRight<readonly Commit[]>((older, newer) => mergeInOrder(newer, older), []);
     const all = mergeInOrder(added, base.flat());
     const commits = facts['exact'] === 'yes' ? all : reachableOf(head, [], all);
     // Segments that are whole and yet not all that there were: never a history with a gap.
     if (String(commits.length) !== facts['count']) return null;
-    return { head, commits, plan: plan[0] ?? null, changes: new Map(changes.flat()) };
+    return { head, commits, pullRequests, plan: plan[0] ?? null, changes: new Map(changes.flat()) };
+  }
+
+  async #readPullRequests(
+    name: string | undefined,
+    remote: string | null,
+  ): Promise<KeptPullRequests | null | 'damaged'> {
+    if (name === undefined) return null;
+    const bytes = await this.#folder.read(name);
+    if (bytes === null) return 'damaged';
+    this.#pullRequests = { found: unpackPullRequests(bytes), name };
+    return { remote, found: this.#pullRequests.found };
   }
 
   async #readCommits(
@@ -130,11 +153,14 @@ export class StoredIndex {
     const segments = {
       base: appends ? base : await this.#writeCommits(commits, recordedOf),
       delta: appends ? [...(await this.#writeCommits(added, recordedOf)), ...delta] : [],
+      pullRequests:
+        index.pullRequests === null ? [] : [await this.#writePullRequests(index.pullRequests.found)],
       plan: index.plan === null ? [] : [await this.#folder.write(JSON.stringify(index.plan))],
       changes: await this.#writeChanges([...index.changes]),
     };
     const inexact = appends && (index.rewritten || before.facts['exact'] === 'no');
-    const facts = { ...key, head, count: String(commits.length), exact: inexact ? 'no' : 'yes' };
+    const remote = index.pullRequests?.remote ?? null;
+    const facts = { ...key, head, remote, count: String(commits.length), exact: inexact ? 'no' : 'yes' };
     await this.#folder.writeManifest({ segments, facts });
     this.#manifest = { version: '', segments, facts };
   }
@@ -150,6 +176,13 @@ export class StoredIndex {
       await nextTurn();
     }
     return names;
+  }
+
+  async #writePullRequests(found: KeptPullRequests['found']): Promise<string> {
+    if (this.#pullRequests?.found !== found) {
+      this.#pullRequests = { found, name: await this.#folder.write(packPullRequests(found)) };
+    }
+    return this.#pullRequests.name;
   }
 
   async #writeChanges(changes: ReadonlyArray<readonly [string, readonly FileChange[]]>) {

@@ -73,6 +73,18 @@ describe('the index of pull requests', () => {
     assert.equal(second.steps, 1);
   });
 
+  it('costs nothing where the new commits name nothing, even in a session that learnt nothing', () => {
+    const graph = new CommitGraph();
+    const before = graph.commit('Sign (#7)', { committer: GITHUB });
+    const [work = ''] = graph.branch('Work', 'More work');
+    const head = graph.merge('Merge branch "work"', work);
+    const { commits } = graph;
+    const index = new PullRequestIndex();
+    const { found } = updated(index, reachable(commits, before), before);
+    const reopened = new PullRequestIndex(index.known);
+    assert.equal(updated(reopened, reachable(commits, head), head).found, found);
+  });
+
   it('says what a new reading says, whatever the graph and wherever it was when it learnt', () => {
     const shape = fc.array(fc.tuple(fc.nat(), fc.option(fc.nat()), fc.boolean()), {
       minLength: 2,
@@ -91,10 +103,14 @@ describe('the index of pull requests', () => {
         });
         const learntAt = shas[cut % shas.length] ?? '';
         const head = shas.at(-1) ?? '';
+        const { commits } = graph;
         const index = new PullRequestIndex();
-        updated(index, reachable(graph.commits, learntAt), learntAt);
-        const { kept, anew } = compared(index, reachable(graph.commits, head), head);
-        assert.deepEqual(kept, anew);
+        updated(index, reachable(commits, learntAt), learntAt);
+        const reopened = new PullRequestIndex(index.known);
+        for (const one of [index, reopened]) {
+          const { kept, anew } = compared(one, reachable(commits, head), head);
+          assert.deepEqual(kept, anew);
+        }
       }),
     );
   });

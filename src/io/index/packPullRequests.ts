@@ -1,0 +1,41 @@
+import type { Host, PullRequest } from '../../core/history/commit.ts';
+import { PackedColumns, packColumns } from './columns.ts';
+
+const HOSTS = [
+  'github',
+  'gitlab',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea',
+  'gerrit',
+  'phabricator',
+] as const satisfies readonly Host[];
+const WHYS = ['message', 'convention', 'merged'] as const satisfies ReadonlyArray<PullRequest['why']>;
+
+/** Pull requests by sha, as bytes. */
+export function packPullRequests(found: ReadonlyMap<string, PullRequest>): Buffer {
+  const all = [...found.values()];
+  return packColumns({
+    shas: Buffer.from([...found.keys()].join(''), 'hex'),
+    numbers: Float64Array.from(all, ({ number }) => number),
+    kinds: Uint8Array.from(all, ({ host, why }) => HOSTS.indexOf(host) * WHYS.length + WHYS.indexOf(why)),
+  });
+}
+
+/** Undoes `packPullRequests`. The bytes must be of its own: they are not checked here. */
+export function unpackPullRequests(bytes: Buffer): ReadonlyMap<string, PullRequest> {
+  const packed = new PackedColumns(bytes);
+  const numbers = packed.numbers('numbers', Float64Array);
+  const kinds = packed.numbers('kinds', Uint8Array);
+  const shas = packed.bytes('shas').toString('hex');
+  const length = shas.length / kinds.length;
+  const found = new Map<string, PullRequest>();
+  for (let at = 0; at < kinds.length; at++) {
+    const kind = kinds[at] as number;
+    const host = HOSTS[Math.floor(kind / WHYS.length)] as Host;
+    const why = WHYS[kind % WHYS.length] as PullRequest['why'];
+    found.set(shas.slice(at * length, (at + 1) * length), { host, number: numbers[at] as number, why });
+  }
+  return found;
+}
