@@ -89,8 +89,8 @@ export class CommitIndex {
     const { tagged, numbers, branchIds } = commit.glance ?? glanceAt(commit.facts);
     this.#bySha.set(commit.sha, commit);
     if (tagged) this.#tagged.push(commit);
-    for (let i = 0; i < numbers.length; i++) {
-      this.#numbers.push(numbers[i] as number);
+    for (const number of numbers) {
+      this.#numbers.push(number);
       this.#naming.push(commit);
     }
     for (const id of branchIds) {

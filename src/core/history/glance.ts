@@ -6,7 +6,7 @@ export interface Glance {
   /** It names an id, or says that the commit stands outside the plan. */
   readonly tagged: boolean;
   /** Every number that it names, in any meaning. */
-  readonly numbers: ArrayLike<number>;
+  readonly numbers: readonly number[];
   /** Ids in the name of the branch that it merges. */
   readonly branchIds: readonly string[];
 }
@@ -20,7 +20,7 @@ export function glanceAt({
   issues,
   candidates,
   mergedBranch,
-}: MessageFacts): Glance & { readonly numbers: readonly number[] } {
+}: MessageFacts): Glance {
   const numbers: number[] = [];
   for (const list of [mentions, issues, candidates]) {
     for (const { number } of list) if (!numbers.includes(number)) numbers.push(number);

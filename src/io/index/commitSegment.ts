@@ -115,13 +115,21 @@ class SegmentCommit implements Commit {
     const end = numberStarts[this.at + 1] as number;
     return {
       tagged: ((flags[this.at] as number) & TAGGED) > 0,
-      numbers: start === end ? NONE : numbers.subarray(start, end),
+      numbers: part(numbers, start, end),
       branchIds: branchIds.get(this.at) ?? NONE,
     };
   }
 }
 
 const NONE: readonly never[] = [];
+
+/** A loop: views of typed arrays cost more than the few numbers in them. */
+function part(numbers: Uint32Array, start: number, end: number): readonly number[] {
+  if (start === end) return NONE;
+  const found: number[] = [];
+  for (let at = start; at < end; at++) found.push(numbers[at] as number);
+  return found;
+}
 
 function timeOf(seconds: number | undefined, offsetMinutes: number | undefined): GitTime {
   return { seconds: seconds as number, offsetMinutes: offsetMinutes as number };
