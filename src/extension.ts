@@ -41,7 +41,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
     ...{ tracker, perform, repositories, git, deepWork, texts, now, settingsOf },
     opened: (root) => open.opened(root),
     trees: () => trees,
-    tagging: async () => (await folderFeatures.get()).tagging,
+    features: () => folderFeatures.get(),
   };
   const folderFeatures = onceWanted(
     () => repositories.roots.length > 0,

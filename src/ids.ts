@@ -29,6 +29,7 @@ export const COMMANDS = {
   pastEpisodes: 'cairn.pastEpisodes',
   showWeeklyReview: 'cairn.showWeeklyReview',
   snooze: 'cairn.snooze',
+  endSnooze: 'cairn.endSnooze',
   setTwoCheckpoints: 'cairn.setTwoCheckpoints',
   batch: 'cairn.batch',
   startDeepWork: 'cairn.startDeepWork',
@@ -60,7 +61,7 @@ export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
 export const CONTEXT_KEYS = {
   /** A `WorkspaceSituation`. */
   situation: 'cairn.situation',
-  /** A `HistoryNote`, or `whole`. */
+  /** `shown` where there are commits of mine to show, else a `HistoryNote`, or `whole`. */
   history: 'cairn.history',
   hasPlan: 'cairn.hasPlan',
   hasActiveGoal: 'cairn.hasActiveGoal',
@@ -98,8 +99,10 @@ export const NODE_TRAITS = [
   'unaligned',
   'proposal',
   'drift',
+  'snoozed',
   'unwatched',
   'problem',
+  'conflict',
   'note',
   'reading',
 ] as const;

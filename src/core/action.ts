@@ -19,6 +19,8 @@ export type Action =
   /** Says that the commits are deliberately outside the plan. */
   | { readonly kind: 'outside-plan'; readonly shas: readonly string[]; readonly reason: string }
   | { readonly kind: 'snooze'; readonly episode: string; readonly until: Instant; readonly reason: string }
+  /** Ends the snoozes of these episodes now. */
+  | { readonly kind: 'end-snooze'; readonly episodes: readonly string[] }
   /** Remembers that the episode was notified, so that it is notified once. */
   | { readonly kind: 'notified'; readonly episode: string }
   | {

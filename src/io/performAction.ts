@@ -83,6 +83,14 @@ export class ActionPerformer {
         const { episode, until, reason } = action;
         return this.#record((data) => ({ snoozes: [...data.snoozes, { episode, at: now, until, reason }] }));
       }
+      case 'end-snooze':
+        return this.#record(({ snoozes }) => ({
+          snoozes: snoozes.map((snooze) =>
+            action.episodes.includes(snooze.episode) && snooze.until.seconds > now.seconds
+              ? { ...snooze, until: now }
+              : snooze,
+          ),
+        }));
       case 'notified':
         return this.#noteNotified(action.episode);
       case 'focus-session': {
@@ -94,8 +102,13 @@ export class ActionPerformer {
 
   async #edit(file: string, edit: PlanEdit): Promise<ActionOutcome> {
     const { root, documents, plans } = this.#needs;
-    const inBuffer = await documents.edit(path.join(root, file), file, edit);
-    if (inBuffer !== null) return inBuffer;
+    const absolute = path.join(root, file);
+    if (documents.textOf(absolute) !== null) {
+      // Two windows that save at once would each overwrite what the other had not seen.
+      const held = await plans.hold(file, () => documents.edit(absolute, file, edit));
+      if (!held.ok) return refused(held.problem);
+      if (held.result !== null) return held.result;
+    }
     const result = await plans.edit(file, edit);
     return result.ok ? { ok: true, written: 'saved', key: result.key } : refused(result.problem);
   }

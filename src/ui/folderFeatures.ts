@@ -8,14 +8,17 @@ import { registerChangeSignals } from './changeSignals.ts';
 import type { DeepWork } from './deepWork.ts';
 import { registerDriftNotice } from './driftNotice.ts';
 import type { GitExtension } from './gitExtension.ts';
+import type { OpenedRepository } from './openRepositories.ts';
 import { registerPlanProblems } from './planProblems.ts';
 import type { Repositories } from './repositories.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerTagCompletions } from './tagCompletions.ts';
 import { registerTagging, type Tagging } from './tagging.ts';
+import { registerWeeklyReview, type WeeklyReviewPages } from './weeklyReview.ts';
 
 export interface FolderFeatures extends vscode.Disposable {
   readonly tagging: Tagging;
+  readonly weeklyReview: WeeklyReviewPages;
 }
 
 export interface FolderFeaturesNeed {
@@ -27,19 +30,22 @@ export interface FolderFeaturesNeed {
   readonly memory: vscode.Memento;
   readonly settingsOf: (root: string) => Settings;
   readonly now: () => Instant;
+  readonly opened: (root: string) => Promise<OpenedRepository>;
 }
 
 /** What only a window with a folder needs: a bundle of its own, loaded once there is one. */
 export function registerFolderFeatures(need: FolderFeaturesNeed): FolderFeatures {
   const { tracker, git, repositories, texts, now, settingsOf } = need;
   const tagging = registerTagging({ tracker, git, settingsOf });
+  const weeklyReview = registerWeeklyReview(need);
   const disposable = vscode.Disposable.from(
     tagging,
+    weeklyReview,
     registerTagCompletions({ tracker, texts, tagKeyOf: (root) => settingsOf(root).tagKey }),
     registerPlanProblems(tracker, texts),
     registerChangeSignals({ tracker, git, repositories }),
     registerStatusBar(need),
     registerDriftNotice({ ...need, today: () => civilDateAt(now()) }),
   );
-  return { tagging, dispose: () => disposable.dispose() };
+  return { tagging, weeklyReview, dispose: () => disposable.dispose() };
 }

@@ -57,6 +57,7 @@ function situationOf(tracker: Tracker, { roots }: Repositories): WorkspaceSituat
 }
 
 function historyOf({ states }: Tracker): string {
+  if (states.some(({ snapshot }) => (snapshot?.activity.length ?? 0) > 0)) return 'shown';
   const snapshot = states.find((state) => state.snapshot)?.snapshot;
   return snapshot ? (snapshot.history.note ?? 'whole') : 'reading';
 }

@@ -4,11 +4,11 @@ import type { CommandName } from '../../ids.ts';
 import type { Texts } from '../../text.ts';
 import type { Tracker } from '../../tracker.ts';
 import type { DeepWork, DeepWorkEnd } from '../deepWork.ts';
+import type { FolderFeatures } from '../folderFeatures.ts';
 import type { GitExtension } from '../gitExtension.ts';
 import type { OpenedRepository } from '../openRepositories.ts';
 import type { Perform } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
-import type { Tagging } from '../tagging.ts';
 import type { Drop } from '../tree/dragAndDrop.ts';
 import type { Target } from '../tree/node.ts';
 import type { Trees } from '../tree/trees.ts';
@@ -27,7 +27,7 @@ export interface CommandNeeds {
   readonly opened: (root: string) => Promise<OpenedRepository>;
   /** Read when a command runs: the views are registered after the commands' needs. */
   readonly trees: () => Trees;
-  readonly tagging: () => Promise<Tagging>;
+  readonly features: () => Promise<FolderFeatures>;
 }
 
 /**

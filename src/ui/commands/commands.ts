@@ -10,7 +10,7 @@ import {
   refuseLink,
   showDriftCommits,
 } from './commitCommands.ts';
-import { askWhatMoved, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
+import { askWhatMoved, endSnooze, snooze, startDeepWork, stopDeepWork } from './driftCommands.ts';
 import { dropOnLine } from './dropOnLine.ts';
 import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, split } from './editCommands.ts';
 import { pastEpisodes } from './episodeCommands.ts';
@@ -60,6 +60,7 @@ export const bundle: CommandBundle = {
     pastEpisodes,
     showWeeklyReview,
     snooze,
+    endSnooze,
     setTwoCheckpoints,
     batch,
     startDeepWork,

@@ -27,7 +27,8 @@ export const alignCommits: Command = async (needs, targets) => {
   const lineTarget = targets.find((target) => target.kind === 'line');
   const root = await chooseRoot(needs, targets, { withPlan: true });
   if (root === null) return;
-  const shas = await chosenCommits(needs, root, targets, needs.texts.t('Which commits moved the plan?'));
+  const drift = targets.length > 0 ? targets : [{ kind: 'drift', root } as const];
+  const shas = await chosenCommits(needs, root, drift, needs.texts.t('Which commits moved the plan?'));
   if (!shas) return;
   if (lineTarget) {
     await needs.perform(root, { kind: 'align', shas, key: lineTarget.key });
@@ -128,7 +129,7 @@ export const insertTag: Command = async (needs, targets) => {
       ),
     );
   }
-  const tagging = await needs.tagging();
+  const { tagging } = await needs.features();
   if (!(await tagging.insert(line.root, id))) {
     inform(t('Write the subject of the commit message first: an empty message is not tagged.'));
   }

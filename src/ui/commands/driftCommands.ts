@@ -55,6 +55,20 @@ export const snooze: Command = async (needs, targets) => {
   });
 };
 
+/** The warning speaks again in the views; it was notified, and is not notified again. */
+export const endSnooze: Command = async (needs, targets) => {
+  const snoozed = openRoots(needs, true).filter(
+    ({ root, snapshot }) => (!targets[0] || targets[0].root === root) && snapshot.drift.snoozed !== null,
+  );
+  if (snoozed.length === 0) return inform(needs.texts.t('No drift warning is snoozed.'));
+  for (const { root, snapshot } of snoozed) {
+    const episodes = snapshot.drift.verdicts.flatMap((verdict) =>
+      verdict.code === 'not-watching' ? [] : verdict.episode,
+    );
+    await needs.perform(root, { kind: 'end-snooze', episodes });
+  }
+};
+
 /** Starts at once on the active micro-goal; without one it asks what for. */
 export const startDeepWork: Command = async (needs, targets) => {
   const { t } = needs.texts;

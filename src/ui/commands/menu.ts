@@ -76,7 +76,12 @@ function driftOptions(needs: CommandNeeds): ReadonlyArray<Option<Choice>> {
         argument,
       }),
       option('milestone', t('Set Two Checkpoints…'), '', { command: COMMANDS.setTwoCheckpoints, argument }),
-      option('bell-slash', t('Snooze the Warning…'), '', { command: COMMANDS.snooze, argument }),
+      snapshot.drift.snoozed === null
+        ? option('bell-slash', t('Snooze the Warning…'), '', { command: COMMANDS.snooze, argument })
+        : option('bell', t('End Snooze'), shownText(snapshot.drift.snoozed.reason, 60), {
+            command: COMMANDS.endSnooze,
+            argument,
+          }),
     );
   }
   if (options.length === 0 && openRoots(needs, true).some(({ snapshot }) => snapshot.history.commits > 0)) {

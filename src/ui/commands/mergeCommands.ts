@@ -17,9 +17,10 @@ interface PlanInConflict {
 }
 
 /** Shows what the merge of a plan with conflict markers would be, and makes it so on a click. */
-export const resolvePlanConflict: Command = async (needs) => {
+export const resolvePlanConflict: Command = async (needs, targets) => {
   const { t } = needs.texts;
-  const plan = await choosePlanInConflict(needs);
+  const [target] = targets;
+  const plan = target?.kind === 'place' ? target : await choosePlanInConflict(needs);
   if (plan === null) return;
   const outcome = await (await needs.opened(plan.root)).merges().mergeStages(plan.path);
   if (outcome === null) {

@@ -43,7 +43,10 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
       plainText(file.path),
       ...file.problems.slice(0, 5).map((problem) => `${problem.line}: ${texts.planProblem(problem)}`),
     ],
-    traits: ['problem'],
+    traits: withTraits(
+      'problem',
+      file.problems.some(({ code }) => code === 'conflict-markers') && 'conflict',
+    ),
     click: 'cairn.goToLine',
     target: { kind: 'place', root, path: file.path, line: first?.line ?? 1 },
     children: several

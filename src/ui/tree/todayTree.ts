@@ -155,7 +155,7 @@ function driftNode(viewed: Viewed, verdict: Verdict, shown: Shown): TreeNode {
       texts.t('A commit of at most {0} changed lines counts as small.', snapshot.drift.smallLines),
       texts.t('It ends when you tick a box, tag or align a commit, or snooze it.'),
     ],
-    traits: ['drift'],
+    traits: snoozed === null ? ['drift'] : ['drift', 'snoozed'],
     target: { kind: 'drift', root },
     children: commitsOf(viewed, verdict, shown),
   });

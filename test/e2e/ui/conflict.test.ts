@@ -36,7 +36,9 @@ describe('a plan with conflict markers', () => {
   });
 
   it('is merged item by item after a look at the result', async () => {
-    await workbench().runCommand('Cairn: Resolve Plan Conflict');
+    const row = workbench().row('Milestones', /MILESTONES\.md.*[Cc]onflict markers/);
+    await row.hover();
+    await row.getByRole('button', { name: /Resolve Plan Conflict/ }).click();
     const toast = workbench().toast(/merges without a conflict/);
     await toast.waitFor();
     await workbench().screenshot('conflict');

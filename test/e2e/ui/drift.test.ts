@@ -82,18 +82,19 @@ describe('drift', () => {
     await workbench().screenshot('drift');
   });
 
-  it('aligns a commit by command', async () => {
+  it('aligns the commits of the stretch by command, and no others', async () => {
     await workbench()
       .toast(warning)
       .getByRole('button', { name: /close|clear/i })
       .first()
       .click();
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
-    await workbench().page.locator('.quick-input-widget').getByText('Polish the bell').first().click();
+    await workbench().page.locator('.quick-input-widget').getByText('11 Selected').waitFor();
+    await workbench().screenshot('align');
     await workbench().page.keyboard.press('Enter');
     await workbench().choose(/Write the notes/);
     await workbench()
-      .row('Milestones', /Write the notes.*1 commit/)
+      .row('Milestones', /Write the notes.*11 commits/)
       .waitFor();
     await workbench().expand('Milestones', /Write the notes/);
     await workbench()
@@ -135,5 +136,19 @@ describe('drift that is snoozed', () => {
       (rows) => rows.some((row) => /snoozed/i.test(row)),
     );
     await workbench().screenshot('snoozed');
+  });
+
+  it('is shown again once the snooze is ended from the menu, which offers no second snooze', async () => {
+    await workbench().runCommand('Cairn: What Now?');
+    const options = workbench().page.locator('.quick-input-widget').getByRole('option');
+    await options.filter({ hasText: 'End Snooze' }).waitFor();
+    assert.equal(await options.filter({ hasText: 'Snooze the Warning' }).count(), 0);
+    await workbench().choose(/End Snooze/);
+    await workbench().until(
+      'the warning',
+      () => workbench().rows('Today'),
+      (rows) =>
+        rows.some((row) => /small commits since/.test(row)) && !rows.some((row) => /snoozed/.test(row)),
+    );
   });
 });

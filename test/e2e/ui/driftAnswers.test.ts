@@ -146,4 +146,15 @@ describe('what can be done about drift', () => {
       .waitFor();
     await workbench().screenshot('weekly review');
   });
+
+  it('has nothing to save when the page is closed', async () => {
+    await workbench().page.keyboard.type('x');
+    await workbench().page.keyboard.press('Escape');
+    const tab = workbench()
+      .page.locator('.tabs-container')
+      .getByRole('tab', { name: /Weekly Review/ });
+    await workbench().runCommand('View: Close Editor');
+    await tab.waitFor({ state: 'detached' });
+    assert.equal(await workbench().page.locator('.monaco-dialog-box').count(), 0);
+  });
 });
