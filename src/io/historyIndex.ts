@@ -4,15 +4,15 @@ import type { Mailmap } from '../core/history/mailmap.ts';
 import { toCommit } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { readChanges } from './git/readChanges.ts';
-import { readCommits } from './git/readCommits.ts';
+import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
-import { CommitSegment } from './index/commitSegment.ts';
+import { SEGMENT, segmentOf } from './index/commitSegment.ts';
 import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
-import { mergeHistory } from './index/mergeHistory.ts';
+import { goesOn, mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
-import { type IndexKey, type KeptPlan, type LoadedIndex, SEGMENT, StoredIndex } from './index/storedIndex.ts';
+import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
 import { inSteps } from './inSteps.ts';
 import { type PlanHistory, type PlanHistoryOptions, readPlanHistory } from './planHistory.ts';
 
@@ -63,9 +63,7 @@ export class HistoryIndex {
   #pullRequests = new PullRequestIndex();
   #plan: KeptPlan | null = null;
   #changes = new Map<string, readonly FileChange[]>();
-  /** Since the last save. */
-  #added: readonly Commit[] = [];
-  #rewritten = false;
+  /** Whether there is something to save. */
   #dirty = false;
   #saving: Promise<void> = Promise.resolve();
   #cacheProblem: unknown = null;
@@ -101,26 +99,22 @@ export class HistoryIndex {
     const tips = known?.head === head ? [] : [head];
     const reading = readCommits(this.#runner, { tips, exclude, mapPerson: people.map, signal });
     const read = await inSegments(reading, tagKey, onProgress);
-    const commits = known === null ? this.#begin(read) : this.#extend(head, read, known);
+    const commits = known === null ? read : await this.#extend(head, read, known, signal);
+    this.#dirty ||= known?.head !== head;
     this.#current = { key, head, commits, mailmapId: file?.id ?? null, mailmap, people };
     return this.#current;
   }
 
-  #begin(commits: readonly Commit[]): readonly Commit[] {
-    [this.#added, this.#rewritten, this.#dirty] = [[], false, true];
-    return commits;
-  }
-
-  #extend(
+  async #extend(
     head: string,
     read: readonly Commit[],
     known: Pick<Current, 'head' | 'commits'>,
-  ): readonly Commit[] {
-    const { commits, fresh, rewritten } = mergeHistory(head, known.head, read, known.commits);
-    this.#added = [...fresh, ...this.#added];
-    this.#rewritten ||= rewritten;
-    this.#dirty ||= head !== known.head;
-    return commits;
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Commit[]> {
+    const dropped = goesOn(head, known.head, read)
+      ? new Set<string>()
+      : await readDropped(this.#runner, known.head, head, signal);
+    return mergeHistory(head, read, known.commits, dropped);
   }
 
   /** Of the history that was read last, by sha; with others let run between the steps. */
@@ -153,11 +147,15 @@ export class HistoryIndex {
     const planPaths = kept.history.paths;
     const added = await readPlanHistory(this.#runner, { ...options, planPaths, exclude: [kept.head] });
     if (added.paths.length > planPaths.length) return null;
-    const shas = new Set(this.#current?.commits.map(({ sha }) => sha));
+    const history = this.#current?.commits ?? [];
+    // What reaches the old head has all that the old head had.
+    const lost = !history.some(({ sha }) => sha === kept.head);
+    const shas = lost ? new Set(history.map(({ sha }) => sha)) : null;
+    const stays = (sha: string) => shas?.has(sha) ?? true;
     return {
-      commits: [...added.commits, ...kept.history.commits.filter(({ sha }) => shas.has(sha))],
+      commits: [...added.commits, ...kept.history.commits.filter(({ sha }) => stays(sha))],
       paths: planPaths,
-      unreadable: [...added.unreadable, ...kept.history.unreadable.filter((sha) => shas.has(sha))],
+      unreadable: [...added.unreadable, ...kept.history.unreadable.filter(stays)],
     };
   }
 
@@ -186,14 +184,13 @@ export class HistoryIndex {
     const current = this.#current;
     if (this.#stored === null || current === null || !this.#dirty) return;
     const { key, head, commits, people } = current;
-    const [added, rewritten] = [this.#added, this.#rewritten];
-    [this.#added, this.#rewritten, this.#dirty] = [[], false, false];
+    this.#dirty = false;
     const { recordedOf } = people;
     const { known } = this.#pullRequests;
     const pullRequests = known?.commits === commits ? known : null;
     const rest = { pullRequests, plan: this.#plan, changes: this.#changes };
     try {
-      await this.#stored.save({ key, head, commits, added, rewritten, recordedOf, ...rest });
+      await this.#stored.save({ key, head, commits, recordedOf, ...rest });
     } catch (error) {
       this.#dirty = true;
       throw error;
@@ -203,7 +200,6 @@ export class HistoryIndex {
   async #load(key: IndexKey, people: PeopleMap): Promise<Pick<Current, 'head' | 'commits'> | null> {
     const loaded = await this.#loadStored(key, people);
     if (loaded === null) return null;
-    [this.#added, this.#rewritten] = [[], false];
     const { head, commits, pullRequests } = loaded;
     this.#pullRequests = new PullRequestIndex(pullRequests && { ...pullRequests, head, commits });
     this.#plan = loaded.plan;
@@ -234,12 +230,12 @@ async function inSegments(
     for (const raw of batch) {
       open.push(toCommit(raw, tagKey));
       if (open.length < SEGMENT) continue;
-      read.push(...CommitSegment.of(open).commits);
+      read.push(...segmentOf(open).commits);
       open = [];
     }
     onProgress?.(read.length + open.length);
   }
-  return read.concat(open.length === 0 ? [] : CommitSegment.of(open).commits);
+  return read.concat(open.length === 0 ? [] : segmentOf(open).commits);
 }
 
 function isFor(current: Current | null, key: IndexKey): boolean {

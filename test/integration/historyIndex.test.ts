@@ -289,12 +289,12 @@ describe('a cache that cannot be trusted is thrown away', () => {
   isThrownAway('an empty manifest', (folder) => truncateSync(path.join(folder, 'manifest.json'), 0));
   isThrownAway('a truncated manifest', (folder) => truncateSync(path.join(folder, 'manifest.json'), 50));
   isThrownAway('a manifest that was edited', (folder) =>
-    edit(path.join(folder, 'manifest.json'), (text) => text.replace('"exact":"yes"', '"exact":"no"')),
+    edit(path.join(folder, 'manifest.json'), (text) => text.replace('"count":"20"', '"count":"21"')),
   );
   isThrownAway('a segment left out by a manifest that is whole', (folder) =>
     edit(path.join(folder, 'manifest.json'), (text) => {
       const { checksum, ...body } = JSON.parse(text);
-      body.segments.base = [];
+      body.segments.commits = [];
       const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
       assert.notEqual(hash.slice(0, 32), checksum);
       return JSON.stringify({ ...body, checksum: hash.slice(0, 32) });

@@ -1,5 +1,5 @@
 import type { RawCommit } from '../../core/history/commit.ts';
-import { GitError } from './gitError.ts';
+import { GitError, type GitErrorCode } from './gitError.ts';
 import { readObjects } from './objects.ts';
 import { CommitParser, type MapPerson } from './parseCommit.ts';
 import type { GitRunner } from './runner.ts';
@@ -45,6 +45,29 @@ export async function* readCommits(
     revList.cancel();
   }
 }
+
+/**
+ * The commits that `from` reaches and `to` does not; null where `from` is gone from the repository, or something that
+ * it reaches. Both are full object ids. Throws GitError.
+ */
+export async function readDropped(
+  runner: GitRunner,
+  from: string,
+  to: string,
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string> | null> {
+  try {
+    const { stdout } = await runner.run(['rev-list', '--stdin'], { input: `${from}\n^${to}\n`, signal });
+    const shas = new Set(stdout.toString('latin1').split('\n'));
+    shas.delete('');
+    return shas;
+  } catch (error) {
+    if (error instanceof GitError && GONE.has(error.code)) return null;
+    throw error;
+  }
+}
+
+const GONE: ReadonlySet<GitErrorCode> = new Set(['unknown-revision', 'missing-object']);
 
 function requireId(runner: GitRunner, args: readonly string[], id: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) return id;

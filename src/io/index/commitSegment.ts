@@ -35,6 +35,11 @@ export interface SegmentColumns {
 const BOT = 1;
 const TAGGED = 2;
 
+/** Commits of a segment: it takes some 5 ms to pack or unpack, and the editor's thread is not held longer. */
+export const SEGMENT = 2000;
+/** A segment of fewer commits is made one with its neighbours. */
+const SMALL = 500;
+
 /**
  * Some commits of a history in columns, in which a hundred thousand take a third of the memory that as many objects
  * would, leave nothing for the garbage collector to move, and are read from the disk as they lie there.
@@ -48,15 +53,6 @@ export class CommitSegment {
     this.columns = columns;
     this.messages = messages;
     this.commits = columns.shas.map((sha, at) => new SegmentCommit(sha, this, at));
-  }
-
-  /** The columns of some commits; of exactly those of a segment, that segment. */
-  static of(commits: readonly Commit[]): CommitSegment {
-    const [first] = commits;
-    const known = first instanceof SegmentCommit ? first.segment : null;
-    const isWhole =
-      known?.commits.length === commits.length && commits.every((commit, at) => commit === known.commits[at]);
-    return known !== null && isWhole ? known : segmentOf(commits);
   }
 }
 
@@ -135,7 +131,8 @@ function timeOf(seconds: number | undefined, offsetMinutes: number | undefined):
   return { seconds: seconds as number, offsetMinutes: offsetMinutes as number };
 }
 
-function segmentOf(commits: readonly Commit[]): CommitSegment {
+/** Some commits, whatever they are made of, as a segment. */
+export function segmentOf(commits: readonly Commit[]): CommitSegment {
   const shas = commits.map(({ sha }) => sha);
   const people = new Map<Person, number>();
   const authors = commits.map(({ author }) => {
@@ -207,6 +204,36 @@ function sharedWhereSilent(facts: MessageFacts, silent: Map<string, MessageFacts
   if (known !== undefined) return known;
   silent.set(flags, facts);
   return facts;
+}
+
+/**
+ * A history in segments: those that it has of itself, as far as they are whole and in a piece, and new ones of what is
+ * between them. So a history that grew differs from what it was in its newest segments alone.
+ */
+export function* segmentsOf(commits: readonly Commit[]): Generator<CommitSegment> {
+  let loose: Commit[] = [];
+  for (let at = 0; at < commits.length; ) {
+    const whole = wholeSegmentAt(commits, at);
+    if (loose.length === SEGMENT || (whole !== null && loose.length > 0)) {
+      yield segmentOf(loose);
+      loose = [];
+    }
+    if (whole === null) loose.push(commits[at++] as Commit);
+    else {
+      yield whole;
+      at += whole.commits.length;
+    }
+  }
+  if (loose.length > 0) yield segmentOf(loose);
+}
+
+/** The segment whose commits, all of them, stand in the history from a place on; null where there is none. */
+function wholeSegmentAt(commits: readonly Commit[], from: number): CommitSegment | null {
+  const first = commits[from];
+  if (!(first instanceof SegmentCommit) || first.at > 0) return null;
+  const { segment } = first;
+  if (segment.commits.length < SMALL) return null;
+  return segment.commits.every((commit, at) => commit === commits[from + at]) ? segment : null;
 }
 
 /** The same commits, with other authors. */

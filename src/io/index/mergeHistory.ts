@@ -1,32 +1,31 @@
 import type { Commit } from '../../core/history/facts.ts';
 
-export interface MergedHistory {
-  /** Newest first, each list's own order untouched. */
-  readonly commits: readonly Commit[];
-  /** Those that were not kept before. */
-  readonly fresh: readonly Commit[];
-  /** Whether some that were kept are no longer HEAD's history. */
-  readonly rewritten: boolean;
+/** Whether HEAD only went on from where it was: everything that was kept stays. */
+export function goesOn(head: string, oldHead: string, read: readonly Commit[]): boolean {
+  return head === oldHead || read.some(({ parents }) => parents.includes(oldHead));
 }
 
 /**
- * HEAD's history after it moved: the commits that were read since, and those of the kept ones that it still reaches.
- * Where `head` descends from `oldHead`, all kept ones stay, and nothing is walked.
+ * HEAD's history after it moved, newest first: the commits that were read since, and those of the kept ones that it
+ * still reaches, each list's own order untouched.
+ * @param dropped Shas of the kept ones that it no longer reaches; null where git could not tell them, since the old
+ * head is gone from the repository. Then it did not leave out what was known either, and the parents are walked.
  */
 export function mergeHistory(
   head: string,
-  oldHead: string,
   read: readonly Commit[],
   kept: readonly Commit[],
-): MergedHistory {
-  if (head === oldHead || read.some(({ parents }) => parents.includes(oldHead))) {
-    return { commits: mergeInOrder(read, kept), fresh: read, rewritten: false };
+  dropped: ReadonlySet<string> | null,
+): readonly Commit[] {
+  if (dropped === null) {
+    const still = reachableOf(head, read, kept);
+    const known = new Set(still.map(({ sha }) => sha));
+    return mergeInOrder(
+      read.filter(({ sha }) => !known.has(sha)),
+      still,
+    );
   }
-  const still = reachableOf(head, read, kept);
-  // Where the old head is gone from the repository, git did not leave out what was known.
-  const known = new Set(still.map(({ sha }) => sha));
-  const fresh = read.filter(({ sha }) => !known.has(sha));
-  return { commits: mergeInOrder(fresh, still), fresh, rewritten: still.length < kept.length };
+  return mergeInOrder(read, dropped.size === 0 ? kept : kept.filter(({ sha }) => !dropped.has(sha)));
 }
 
 /** Those of `kept` that `head` reaches, through `added` and one another. */
@@ -45,7 +44,7 @@ export function reachableOf(
 }
 
 /** Two lists, each newest first, as one. */
-export function mergeInOrder(one: readonly Commit[], other: readonly Commit[]): readonly Commit[] {
+function mergeInOrder(one: readonly Commit[], other: readonly Commit[]): readonly Commit[] {
   if (one.length === 0) return other;
   const merged: Commit[] = [];
   let at = 0;

@@ -45,11 +45,14 @@ export class SegmentFolder {
     return bytes !== null && nameOf(bytes) === name ? bytes : null;
   }
 
+  async has(name: string): Promise<boolean> {
+    return (await ageOf(path.join(this.#folder, name))) !== null;
+  }
+
   /** Writes a segment and returns its name. */
   async write(content: string | Uint8Array): Promise<string> {
     const name = nameOf(content);
-    const known = await ageOf(path.join(this.#folder, name));
-    if (known === null) await this.#put(name, content);
+    if (!(await this.has(name))) await this.#put(name, content);
     return name;
   }
 

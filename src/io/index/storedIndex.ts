@@ -3,8 +3,7 @@ import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { KnownPullRequests } from '../../core/history/pullRequestIndex.ts';
 import type { PlanHistory } from '../planHistory.ts';
-import { CommitSegment } from './commitSegment.ts';
-import { mergeInOrder, reachableOf } from './mergeHistory.ts';
+import { type CommitSegment, segmentsOf } from './commitSegment.ts';
 import { packPullRequests, unpackPullRequests } from './packPullRequests.ts';
 import { packSegment, unpackSegment } from './packSegment.ts';
 import type { Manifest, SegmentFolder } from './segmentFolder.ts';
@@ -37,10 +36,6 @@ export interface IndexToSave {
   readonly key: IndexKey;
   readonly head: string;
   readonly commits: readonly Commit[];
-  /** Those of `commits` that are not stored yet, newest first. */
-  readonly added: readonly Commit[];
-  /** Whether stored commits are no longer in `commits`. */
-  readonly rewritten: boolean;
   readonly recordedOf: (author: Person) => Person;
   /** Of `commits`. */
   readonly pullRequests: KeptPullRequests | null;
@@ -48,17 +43,14 @@ export interface IndexToSave {
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
 }
 
-/** Commits of a segment: it takes some 5 ms to pack or unpack, and the editor's thread is not held longer. */
-export const SEGMENT = 2000;
+/** Commits whose changes stand in one segment. */
+const CHANGES = 1000;
 /** Segments that are read from the disk at a time. */
 const READ_AHEAD = 8;
-/** Small segments that HEAD's moves leave, before all is packed anew. */
-const MAX_DELTAS = 24;
-
-/** The index on disk: commits in segments, of which a move of HEAD only adds one. */
+/** The index on disk: commits in segments, of which a move of HEAD replaces those that it changes. */
 export class StoredIndex {
   readonly #folder: SegmentFolder;
-  #manifest: Manifest | null = null;
+  readonly #names = new WeakMap<CommitSegment, string>();
   /** Those that are stored, with the name of their segment. */
   #pullRequests: { readonly found: KeptPullRequests['found']; readonly name: string } | null = null;
 
@@ -68,17 +60,12 @@ export class StoredIndex {
 
   /** Null where nothing is stored for `key`, or it is damaged: then it is thrown away. */
   async load(key: IndexKey, mapPerson: (recorded: Person) => Person): Promise<LoadedIndex | null> {
-    this.#manifest = null;
     const manifest = await this.#folder.readManifest();
     if (manifest === null) return null;
     const { fingerprint, shallow, head } = manifest.facts;
     const fits = fingerprint === key.fingerprint && shallow === key.shallow && typeof head === 'string';
     const loaded = fits ? await this.#loadSegments(manifest, head, mapPerson) : null;
-    if (loaded === null) {
-      await this.#folder.clear();
-      return null;
-    }
-    this.#manifest = manifest;
+    if (loaded === null) await this.#folder.clear();
     return loaded;
   }
 
@@ -87,17 +74,12 @@ export class StoredIndex {
     head: string,
     mapPerson: (recorded: Person) => Person,
   ): Promise<LoadedIndex | null> {
-    const personOf = onceEach(mapPerson);
-    const base = await this.#readCommits(segments['base'], personOf);
-    const deltas = await this.#readCommits(segments['delta'], personOf);
+    const commits = await this.#readCommits(segments['commits'], onceEach(mapPerson));
     const pullRequests = await this.#readPullRequests(segments['pullRequests']?.[0], facts['remote'] ?? null);
     const plan = await this.#readAll<KeptPlan>(segments['plan']);
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
-    if (base === null || deltas === null || plan === null || changes === null) return null;
+    if (commits === null || plan === null || changes === null) return null;
     if (pullRequests === 'damaged') return null;
-    const added = deltas.reduceRight<readonly Commit[]>((older, newer) => mergeInOrder(newer, older), []);
-    const all = mergeInOrder(added, base.flat());
-    const commits = facts['exact'] === 'yes' ? all : reachableOf(head, [], all);
     // Segments that are whole and yet not all that there were: never a history with a gap.
     if (String(commits.length) !== facts['count']) return null;
     return { head, commits, pullRequests, plan: plan[0] ?? null, changes: new Map(changes.flat()) };
@@ -117,19 +99,20 @@ export class StoredIndex {
   async #readCommits(
     names: readonly string[] = [],
     personOf: (recorded: Person) => Person,
-  ): Promise<Array<readonly Commit[]> | null> {
-    const segments: Array<readonly Commit[]> = [];
+  ): Promise<Commit[] | null> {
+    const commits: Commit[] = [];
     for (let start = 0; start < names.length; start += READ_AHEAD) {
-      const packed = await Promise.all(
-        names.slice(start, start + READ_AHEAD).map((name) => this.#folder.read(name)),
-      );
-      for (const bytes of packed) {
+      const some = names.slice(start, start + READ_AHEAD);
+      const packed = await Promise.all(some.map((name) => this.#folder.read(name)));
+      for (const [at, bytes] of packed.entries()) {
         if (bytes === null) return null;
-        segments.push(unpackSegment(bytes, personOf).commits);
+        const segment = unpackSegment(bytes, personOf);
+        this.#names.set(segment, some[at] as string);
+        commits.push(...segment.commits);
         await nextTurn();
       }
     }
-    return segments;
+    return commits;
   }
 
   async #readAll<T>(names: readonly string[] = []): Promise<T[] | null> {
@@ -142,27 +125,17 @@ export class StoredIndex {
     return all;
   }
 
-  /** Not to be called again before it has ended. Where it fails, the next one writes everything. */
-  async save(index: IndexToSave): Promise<void> {
-    const before = this.#manifest;
-    this.#manifest = null;
-    const { key, head, commits, added, recordedOf } = index;
-    const { base = [], delta = [] } = before?.segments ?? {};
-    const small = delta.length + Math.ceil(added.length / SEGMENT) <= MAX_DELTAS;
-    const appends = before !== null && small && added.length <= commits.length / 2;
+  /** Not to be called again before it has ended. */
+  async save({ key, head, commits, recordedOf, pullRequests, plan, changes }: IndexToSave): Promise<void> {
     const segments = {
-      base: appends ? base : await this.#writeCommits(commits, recordedOf),
-      delta: appends ? [...(await this.#writeCommits(added, recordedOf)), ...delta] : [],
-      pullRequests:
-        index.pullRequests === null ? [] : [await this.#writePullRequests(index.pullRequests.found)],
-      plan: index.plan === null ? [] : [await this.#folder.write(JSON.stringify(index.plan))],
-      changes: await this.#writeChanges([...index.changes]),
+      commits: await this.#writeCommits(commits, recordedOf),
+      pullRequests: pullRequests === null ? [] : [await this.#writePullRequests(pullRequests.found)],
+      plan: plan === null ? [] : [await this.#folder.write(JSON.stringify(plan))],
+      changes: await this.#writeChanges([...changes]),
     };
-    const inexact = appends && (index.rewritten || before.facts['exact'] === 'no');
-    const remote = index.pullRequests?.remote ?? null;
-    const facts = { ...key, head, remote, count: String(commits.length), exact: inexact ? 'no' : 'yes' };
+    const remote = pullRequests?.remote ?? null;
+    const facts = { ...key, head, remote, count: String(commits.length) };
     await this.#folder.writeManifest({ segments, facts });
-    this.#manifest = { version: '', segments, facts };
   }
 
   async #writeCommits(
@@ -170,25 +143,31 @@ export class StoredIndex {
     recordedOf: (author: Person) => Person,
   ): Promise<readonly string[]> {
     const names: string[] = [];
-    for (let start = 0; start < commits.length; start += SEGMENT) {
-      const segment = CommitSegment.of(commits.slice(start, start + SEGMENT));
-      names.push(await this.#folder.write(packSegment(segment, recordedOf)));
+    for (const segment of segmentsOf(commits)) {
+      const known = this.#names.get(segment);
+      const name =
+        known !== undefined && (await this.#folder.has(known))
+          ? known
+          : await this.#folder.write(packSegment(segment, recordedOf));
+      this.#names.set(segment, name);
+      names.push(name);
       await nextTurn();
     }
     return names;
   }
 
   async #writePullRequests(found: KeptPullRequests['found']): Promise<string> {
-    if (this.#pullRequests?.found !== found) {
-      this.#pullRequests = { found, name: await this.#folder.write(packPullRequests(found)) };
-    }
-    return this.#pullRequests.name;
+    const known = this.#pullRequests;
+    if (known?.found === found && (await this.#folder.has(known.name))) return known.name;
+    const name = await this.#folder.write(packPullRequests(found));
+    this.#pullRequests = { found, name };
+    return name;
   }
 
   async #writeChanges(changes: ReadonlyArray<readonly [string, readonly FileChange[]]>) {
     const names: string[] = [];
-    for (let start = 0; start < changes.length; start += SEGMENT) {
-      names.push(await this.#folder.write(JSON.stringify(changes.slice(start, start + SEGMENT))));
+    for (let start = 0; start < changes.length; start += CHANGES) {
+      names.push(await this.#folder.write(JSON.stringify(changes.slice(start, start + CHANGES))));
       await nextTurn();
     }
     return names;

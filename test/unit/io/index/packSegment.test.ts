@@ -5,8 +5,9 @@ import type { Person } from '../../../../src/core/history/commit.ts';
 import type { Commit } from '../../../../src/core/history/facts.ts';
 import { glanceAt } from '../../../../src/core/history/glance.ts';
 import { toCommit } from '../../../../src/core/history/message.ts';
-import { CommitSegment, withAuthors } from '../../../../src/io/index/commitSegment.ts';
+import { segmentOf, segmentsOf, withAuthors } from '../../../../src/io/index/commitSegment.ts';
 import { packSegment, unpackSegment } from '../../../../src/io/index/packSegment.ts';
+import { CommitGraph } from '../../../support/commitGraph.ts';
 import { plainCommit } from '../../../support/plainCommit.ts';
 
 const PLAIN = { noNullPrototype: true };
@@ -50,14 +51,14 @@ describe('a segment of commits', () => {
   it('holds what it is made of', () => {
     fc.assert(
       fc.property(commits, (all) => {
-        assert.deepEqual(CommitSegment.of(all).commits.map(plainCommit), all);
+        assert.deepEqual(segmentOf(all).commits.map(plainCommit), all);
       }),
     );
   });
   it('is the same after it was packed and unpacked', () => {
     fc.assert(
       fc.property(commits, (all) => {
-        const unpacked = unpackSegment(packSegment(CommitSegment.of(all), same), same);
+        const unpacked = unpackSegment(packSegment(segmentOf(all), same), same);
         assert.deepEqual(unpacked.commits.map(plainCommit), all);
       }),
     );
@@ -65,7 +66,7 @@ describe('a segment of commits', () => {
   it('tells at a glance what the facts tell', () => {
     fc.assert(
       fc.property(commits, (all) => {
-        for (const { glance, facts } of CommitSegment.of(all).commits) {
+        for (const { glance, facts } of segmentOf(all).commits) {
           assert.deepEqual(
             glance && { ...glance, numbers: [...Array.from(glance.numbers)] },
             glanceAt(facts),
@@ -79,12 +80,12 @@ describe('a segment of commits', () => {
     const recorded = (one: Person) => ({ ...one, name: one.name.toLowerCase() });
     fc.assert(
       fc.property(commits, (all) => {
-        const named = withAuthors(CommitSegment.of(all).commits, mapped);
+        const named = withAuthors(segmentOf(all).commits, mapped);
         assert.deepEqual(
           named.map(({ author }) => author),
           all.map(({ author }) => mapped(author)),
         );
-        const again = unpackSegment(packSegment(CommitSegment.of(named), recorded), same);
+        const again = unpackSegment(packSegment(segmentOf(named), recorded), same);
         assert.deepEqual(
           again.commits.map(({ author }) => author),
           all.map(({ author }) => recorded(mapped(author))),
@@ -92,12 +93,37 @@ describe('a segment of commits', () => {
       }),
     );
   });
-  it('is not made again of its own commits', () => {
-    fc.assert(
-      fc.property(commits, (all) => {
-        const segment = CommitSegment.of(all);
-        if (all.length > 0) assert.equal(CommitSegment.of([...segment.commits]), segment);
-      }),
+});
+
+describe('a history in segments', () => {
+  const graph = new CommitGraph();
+  for (let number = 0; number < 5500; number++) graph.commit(`Work ${number}`);
+  const history = [...segmentsOf(graph.commits)].flatMap(({ commits: some }) => some);
+
+  it('has each commit once, in order, in segments of bounded size', () => {
+    const segments = [...segmentsOf(graph.commits)];
+    assert.deepEqual(
+      segments.map((segment) => segment.commits.length),
+      [2000, 2000, 1500],
     );
+    assert.deepEqual(segments.flatMap((segment) => segment.commits).map(plainCommit), graph.commits);
+  });
+  it('keeps the segments of what it was, when commits come before and between them', () => {
+    const [first, second, third] = [...segmentsOf(history)];
+    const fresh = segmentOf(graph.commits.slice(0, 3)).commits;
+    assert.deepEqual([...segmentsOf([...fresh, ...history])].slice(1), [first, second, third]);
+    const between = [...history.slice(0, 2000), ...fresh, ...history.slice(2000)];
+    assert.deepEqual([...segmentsOf(between)].toSpliced(1, 1), [first, second, third]);
+  });
+  it('makes new ones of those that lost a commit, and of small ones', () => {
+    const [first, , third] = [...segmentsOf(history)];
+    const lost = [...segmentsOf(history.toSpliced(2100, 1))];
+    assert.deepEqual([lost[0], lost.at(-1)], [first, third]);
+    assert.equal(lost[1]?.commits.length, 1999);
+    const [small, other] = [0, 3].map((from) => segmentOf(graph.commits.slice(from, from + 3)).commits);
+    const [one, ...none] = [...segmentsOf([...(small ?? []), ...(other ?? [])])];
+    assert.equal(one?.commits.length, 6);
+    assert.deepEqual(none, []);
+    assert.deepEqual([...segmentsOf([])], []);
   });
 });
