@@ -4,7 +4,7 @@ import { grownBy } from './grownBy.ts';
 import { type Membership, membershipOf } from './membership.ts';
 
 /** Commits that are looked at between two steps. */
-const STRIDE = 10_000;
+const STRIDE = 4_000;
 
 /**
  * One history by what a plan may know its commits by, so that a change of the plan need not look at each commit again.

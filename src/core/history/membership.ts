@@ -31,7 +31,7 @@ export function membershipOf(commits: readonly Node[], tips?: readonly string[])
 }
 
 /** Commits that are looked at between two steps. */
-const STRIDE = 10_000;
+const STRIDE = 4_000;
 
 /** `membershipOf` in steps of a few milliseconds each, so that whoever drains it can let others run. */
 export function* walkMemberships(

@@ -63,6 +63,7 @@ function isApplied({ author, committer }: RawCommit): boolean {
   return author.email !== committer.email && author.name !== committer.name;
 }
 
+const DIGIT = /[0-9]/;
 const CLOSES = /^Closes: #(\d{1,9})[ \t\r]*$/;
 const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
 const PICKED =
@@ -113,20 +114,20 @@ class FactsReader {
     this.subject = subject;
     this.tagKey = tagKey;
     this.revert = isRevertSubject(subject);
-    this.candidates = subjectCandidates(subject, parents);
     this.mergedBranch = mergedBranchOf(subject);
-    this.addIssues(leadingIssues(subject));
     this.readTags(subject, 'subject');
+    const numbered = DIGIT.test(subject);
+    this.candidates = numbered ? subjectCandidates(subject, parents) : [];
+    if (!numbered) return;
+    this.addIssues(leadingIssues(subject));
     this.readNumbers(subject, 'subject');
   }
 
   readBodyLine(line: string): void {
     this.readTags(line, 'body');
+    this.readApproval(line);
     const quoted = isQuoted(line);
     const first = line.charCodeAt(0) | 32;
-    const candidate = quoted ? null : bodyCandidate(line);
-    if (candidate) this.candidates.push(candidate);
-    this.readApproval(line);
     if (!quoted) {
       if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
       if (this.reverts === null && first === 0x74) {
@@ -139,6 +140,10 @@ class FactsReader {
       if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
     }
     if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
+    // Whatever else a line may say, it says with a number.
+    if (!DIGIT.test(line)) return;
+    const candidate = quoted ? null : bodyCandidate(line);
+    if (candidate) this.candidates.push(candidate);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
     if (this.signs.tasks) this.addIssues(taskMentions(line));
     this.readNumbers(line, 'body');

@@ -14,7 +14,7 @@ export interface Resolution {
 }
 
 /** Commits that are looked at between two steps. */
-const STRIDE = 10_000;
+const STRIDE = 4_000;
 
 /**
  * Resolves a whole history in steps of a few milliseconds each, so that whoever drains it can let others run.
