@@ -70,19 +70,21 @@ async function stampOf({ gitDir, commonDir }: GitFolders, upstream: Upstream | n
     path.join(gitDir, 'config.worktree'),
     ...userConfigurations(),
   ];
-  const texts = await Promise.all(configurations.map(textOf));
-  if (texts.some((text) => /^\s*\[\s*include/im.test(text ?? ''))) return null;
   const refs = upstream === null ? [] : [`refs/remotes/${upstream.name}`, `refs/heads/${upstream.name}`];
-  const parts = await Promise.all([
-    headOf({ gitDir, commonDir }),
-    ...refs.map((ref) => textOf(path.join(commonDir, ref))),
-    textOf(path.join(commonDir, 'reftable', 'tables.list')),
-    changeOf(path.join(commonDir, 'packed-refs')),
+  const [texts, parts] = await Promise.all([
+    Promise.all(configurations.map(textOf)),
+    Promise.all([
+      ...(await headOf({ gitDir, commonDir })),
+      ...refs.map((ref) => textOf(path.join(commonDir, ref))),
+      textOf(path.join(commonDir, 'reftable', 'tables.list')),
+      changeOf(path.join(commonDir, 'packed-refs')),
+    ]),
   ]);
-  return JSON.stringify([texts, parts]);
+  if (texts.some((text) => /^\s*\[\s*include/im.test(text ?? ''))) return null;
+  return texts.includes(ODD) || parts.includes(ODD) ? null : JSON.stringify([texts, parts]);
 }
 
-async function headOf({ gitDir, commonDir }: GitFolders): Promise<readonly (string | null)[]> {
+async function headOf({ gitDir, commonDir }: GitFolders): Promise<ReadonlyArray<string | null>> {
   const seen: Array<string | null> = [];
   let file = path.join(gitDir, 'HEAD');
   for (let step = 0; step <= MOST_STEPS; step++) {
@@ -90,6 +92,8 @@ async function headOf({ gitDir, commonDir }: GitFolders): Promise<readonly (stri
     seen.push(text);
     const ref = /^ref:\s*(refs\/\S+)/.exec(text ?? '')?.[1];
     if (ref === undefined) break;
+    // No name of a reference leads out of the folder (git-check-ref-format(1)).
+    if (ref.includes('..')) return [ODD];
     file = path.join(commonDir, ref);
   }
   return seen;
@@ -105,10 +109,18 @@ function userConfigurations(): readonly string[] {
   ];
 }
 
-/** Null where there is no such file. */
+/** What stands in place of the text of a file that a repository has no reason to have: git is asked each time. */
+const ODD = '\0';
+
+/** Larger ones are no configuration and no reference. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Null where there is no such file. A pipe or a device is not opened: reading it may never end. */
 async function textOf(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    const found = await stat(file);
+    if (found.isDirectory()) return null;
+    return found.isFile() && found.size <= MOST_BYTES ? await readFile(file, 'utf8') : ODD;
   } catch (error) {
     if (isAbsent(error)) return null;
     throw error;
@@ -126,5 +138,4 @@ async function changeOf(file: string): Promise<string | null> {
   }
 }
 
-/** EISDIR: a folder of references has the name. */
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '');
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '');

@@ -119,6 +119,16 @@ describe('HEAD, upstream and configuration', () => {
     }),
   );
   it(
+    'are asked each time where a file that is none stands in a place of git’s, and it is not opened',
+    counted(async ({ repository, read }) => {
+      const folder = path.join(repository.folder, '.git', 'reftable');
+      mkdirSync(folder);
+      execFileSync('mkfifo', [path.join(folder, 'tables.list')]);
+      await read();
+      assert.equal((await read()).asked, true);
+    }),
+  );
+  it(
     'see a commit of a linked worktree',
     counted(async ({ repository }) => {
       const folder = path.join(repository.folder, 'linked');
