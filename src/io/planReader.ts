@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { OpenDocuments } from '../core/plan/documents.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import { parsePlanFile } from '../core/plan/parse.ts';
+import { reparsePlanFile } from '../core/plan/reparse.ts';
 import { findPlanFiles } from './planFiles.ts';
 import type { PlanStore } from './store/planStore.ts';
 
@@ -31,8 +32,7 @@ export class PlanReader {
     const text = this.#documents.textOf(path.join(this.#root, file));
     if (text === null) return this.#store.read(file);
     const known = this.#parsed.get(file);
-    if (known?.text === text) return known;
-    const parsed = parsePlanFile(file, text);
+    const parsed = known ? reparsePlanFile(known, text) : parsePlanFile(file, text);
     this.#parsed.set(file, parsed);
     return parsed;
   }

@@ -31,9 +31,17 @@ export function notWritable({ path, problems }: PlanFile): EditProblem {
   return { code: 'not-writable', data: { path, reason: problems[0]?.code ?? 'unreadable' } };
 }
 
-/** `key` is the edited or added line's key as it will be after the edit. */
+/**
+ * `key` is the edited or added line's key as it will be after the edit, and `after` the file as it will be, where the
+ * edit has read it already to see what it does.
+ */
 export type EditOutcome =
-  | { readonly ok: true; readonly changes: readonly TextChange[]; readonly key: LineKey }
+  | {
+      readonly ok: true;
+      readonly changes: readonly TextChange[];
+      readonly key: LineKey;
+      readonly after?: PlanFile;
+    }
   | { readonly ok: false; readonly problem: EditProblem };
 
 /** An edit is a function of the file as it is when the lock is held, never of what a view showed. */

@@ -9,7 +9,7 @@ import { type EditOutcome, notWritable, type PlanEdit } from '../planEdit.ts';
 import { findLine, invalidValue, linesOf } from './findLine.ts';
 import { changesOf, isBlankRow, rowCount, rowsIn, rowText, type Source, sourceOf } from './lineEdits.ts';
 import { writeAttribute } from './tokens.ts';
-import { canonicalTree, misread } from './verified.ts';
+import { haveSameTasks, misread } from './verified.ts';
 
 /** A heading to be written. The title is Markdown, one line. */
 export interface NewHeading {
@@ -99,9 +99,11 @@ function written(
   const isRight =
     added?.title === plainTitle(title) &&
     added.due === (due ?? null) &&
-    canonicalTree(after) === canonicalTree(file) &&
+    haveSameTasks(after, file) &&
     (!keepsOthers || sectionsOf(after).length === sectionsOf(file).length + 1);
-  return isRight ? { ok: true, changes, key: added.key } : misread(file.path, title, added?.title ?? '');
+  return isRight
+    ? { ok: true, changes, key: added.key, after }
+    : misread(file.path, title, added?.title ?? '');
 }
 
 function sectionsOf(file: PlanFile): Milestone[] {

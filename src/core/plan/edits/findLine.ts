@@ -21,13 +21,13 @@ export type FoundTask = Extract<FoundLine, { kind: 'task' }>;
 
 /** Every line of the file; a heading that is an objective and a milestone comes twice. */
 export function linesOf(file: PlanFile): FoundLine[] {
-  return [
-    ...file.milestones.flatMap(linesOfSection),
-    ...file.objectives.flatMap((line): FoundLine[] => [
-      { kind: 'objective', line },
-      ...line.keyResults.map((keyResult): FoundLine => ({ kind: 'key-result', line: keyResult })),
-    ]),
-  ];
+  const found: FoundLine[] = [];
+  for (const milestone of file.milestones) addSection(found, milestone);
+  for (const line of file.objectives) {
+    found.push({ kind: 'objective', line });
+    for (const keyResult of line.keyResults) found.push({ kind: 'key-result', line: keyResult });
+  }
+  return found;
 }
 
 /** The task lines in file order: each before those nested in it. */
@@ -37,19 +37,22 @@ export function tasksOf(file: PlanFile): FoundTask[] {
     .sort((a, b) => a.line.spans.whole.start - b.line.spans.whole.start);
 }
 
-function linesOfSection(line: Milestone): FoundLine[] {
-  return [
-    { kind: 'section', line },
-    ...tasksUnder(line, line.items, 0),
-    ...line.checkpoints.flatMap(linesOfSection),
-  ];
+function addSection(found: FoundLine[], line: Milestone): void {
+  found.push({ kind: 'section', line });
+  addTasks(found, line, line.items, 0);
+  for (const checkpoint of line.checkpoints) addSection(found, checkpoint);
 }
 
-function tasksUnder(parent: PlanItem | Milestone, siblings: readonly PlanItem[], depth: number): FoundTask[] {
-  return siblings.flatMap((line, index): FoundTask[] => [
-    { kind: 'task', line, parent, siblings, index, depth },
-    ...tasksUnder(line, line.goals, depth + 1),
-  ]);
+function addTasks(
+  found: FoundLine[],
+  parent: PlanItem | Milestone,
+  siblings: readonly PlanItem[],
+  depth: number,
+): void {
+  siblings.forEach((line, index) => {
+    found.push({ kind: 'task', line, parent, siblings, index, depth });
+    addTasks(found, line, line.goals, depth + 1);
+  });
 }
 
 /** What an edit finds, or why it may not go on. */

@@ -1,9 +1,9 @@
 import { ATTRIBUTE_FORMS, isAttributeValue } from '../attributes.ts';
-import type { AttributeKey, Attributes, LineKey, PlanFile } from '../model.ts';
+import type { AttributeKey, LineKey, PlanFile } from '../model.ts';
 import type { EditOutcome, PlanEdit } from '../planEdit.ts';
 import { findWrittenLine, invalidValue } from './findLine.ts';
 import { type AttributeChange, attributeChanges, attributesAfter } from './tokens.ts';
-import { verifiedLine, verifiedTask } from './verified.ts';
+import { haveSameAttributes, verifiedLine, verifiedTask } from './verified.ts';
 
 /** Writes the attribute on a line of any kind. Refused where the key takes no such value. */
 export function setAttribute(key: LineKey, name: AttributeKey, value: string): PlanEdit {
@@ -30,13 +30,8 @@ function change(file: PlanFile, key: LineKey, wanted: AttributeChange): EditOutc
     return invalidValue(file.path, { title: line.title, expected, actual });
   }
   const attributes = attributesAfter(line.attributes, wanted);
-  if (isSame(attributes, line.attributes)) return { ok: true, changes: [], key: line.key };
+  if (haveSameAttributes(attributes, line.attributes)) return { ok: true, changes: [], key: line.key };
   const changes = attributeChanges(file.text, line.spans, wanted);
   if (found.kind === 'task') return verifiedTask(file, found, changes, { attributes });
-  return verifiedLine(file, changes, line, (after) => isSame(after.attributes, attributes));
-}
-
-function isSame(one: Attributes, other: Attributes): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<AttributeKey>;
-  return [...names].every((name) => one[name] === other[name]);
+  return verifiedLine(file, changes, line, (after) => haveSameAttributes(after.attributes, attributes));
 }

@@ -28,10 +28,11 @@ export function turnBulletsIntoCheckboxes(range: Span | null): PlanEdit {
     });
     if (starts.length === 0) return { ok: false, problem: { code: 'nothing-to-change', data: { path } } };
     const changes = starts.map((start) => ({ start, end: start, text: '[ ] ' }));
-    const after = tasksOf(parsePlanFile(path, applyChanges(text, changes)));
-    const first = after.find(({ line }) => line.spans.box?.start === (starts[0] ?? 0) + 1);
-    if (after.length === tasksOf(file).length + starts.length && first) {
-      return { ok: true, changes, key: first.line.key };
+    const after = parsePlanFile(path, applyChanges(text, changes));
+    const tasks = tasksOf(after);
+    const first = tasks.find(({ line }) => line.spans.box?.start === (starts[0] ?? 0) + 1);
+    if (tasks.length === tasksOf(file).length + starts.length && first) {
+      return { ok: true, changes, key: first.line.key, after };
     }
     return misread(path, path, '');
   };

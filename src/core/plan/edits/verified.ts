@@ -1,7 +1,7 @@
 import { applyChanges } from '../applyChanges.ts';
-import type { Attributes, PlanFile, PlanItem } from '../model.ts';
-import { parsePlanFile } from '../parse.ts';
+import { ATTRIBUTE_KEYS, type Attributes, type Milestone, type PlanFile, type PlanItem } from '../model.ts';
 import type { EditOutcome, TextChange } from '../planEdit.ts';
+import { reparsePlanFile } from '../reparse.ts';
 import { type FoundLine, type FoundTask, invalidValue, linesOf, tasksOf } from './findLine.ts';
 
 /** What an edit must leave of a task line, as the parser reads it. */
@@ -42,27 +42,68 @@ export function verifiedTasks(
   expected: readonly TaskRow[],
   row: number | null,
 ): EditOutcome {
-  const after = tasksOf(parsePlanFile(file.path, applyChanges(file.text, changes)));
+  const after = reparsePlanFile(file, applyChanges(file.text, changes));
+  const tasks = tasksOf(after);
   const same =
-    after.length === expected.length &&
-    after.every(({ line, depth }, index) => isRow(line, depth, expected[index]));
-  const key = row === null ? '' : after[row]?.line.key;
-  if (same && key !== undefined) return { ok: true, changes, key };
-  const differing = after.find(({ line, depth }, index) => !isRow(line, depth, expected[index]));
+    tasks.length === expected.length &&
+    tasks.every(({ line, depth }, index) => isRow(line, depth, expected[index]));
+  const key = row === null ? '' : tasks[row]?.line.key;
+  if (same && key !== undefined) return { ok: true, changes, key, after };
+  const differing = tasks.find(({ line, depth }, index) => !isRow(line, depth, expected[index]));
   const title = row === null ? differing?.line.title : expected[row]?.title;
   return misread(file.path, title ?? '', differing?.line.title ?? '');
 }
 
-/** As `verifiedTasks`, for an edit that changes these facts of one task line and nothing else. */
+/**
+ * As `verifiedTasks`, for an edit that changes these facts of one task line and nothing else. Most other lines are the
+ * same objects in both readings.
+ */
 export function verifiedTask(
   file: PlanFile,
   { line, depth }: FoundTask,
   changes: readonly TextChange[],
   facts: Partial<Pick<PlanItem, 'title' | 'id' | 'done' | 'attributes'>>,
 ): EditOutcome {
-  const row = tasksOf(file).findIndex((task) => task.line === line);
-  const expected = rowsOf(file).with(row, { ...rowOf(line, depth), ...facts });
-  return verifiedTasks(file, changes, expected, row);
+  const after = reparsePlanFile(file, applyChanges(file.text, changes));
+  const [before, now] = [flattened(file), flattened(after)];
+  const row = before.lines.indexOf(line);
+  const expected = { ...rowOf(line, depth), ...facts };
+  const edited = now.lines[row];
+  const isRight = (other: PlanItem, index: number): boolean => {
+    const [one, at] = [before.lines[index], now.depths[index]];
+    if (one === undefined || at === undefined || at !== before.depths[index]) return false;
+    return index === row ? isRow(other, at, expected) : one === other || isRow(other, at, rowOf(one, at));
+  };
+  if (edited && now.lines.length === before.lines.length && now.lines.every(isRight)) {
+    return { ok: true, changes, key: edited.key, after };
+  }
+  const tasks = tasksOf(file);
+  const rows = tasks.map((task) => (task.line === line ? expected : rowOf(task.line, task.depth)));
+  return verifiedTasks(
+    file,
+    changes,
+    rows,
+    tasks.findIndex((task) => task.line === line),
+  );
+}
+
+/** The task lines under their headings, each before those nested in it. */
+function flattened({ milestones }: PlanFile): { readonly lines: PlanItem[]; readonly depths: number[] } {
+  const lines: PlanItem[] = [];
+  const depths: number[] = [];
+  const addAll = (items: readonly PlanItem[], depth: number): void => {
+    for (const item of items) {
+      lines.push(item);
+      depths.push(depth);
+      if (item.goals.length > 0) addAll(item.goals, depth + 1);
+    }
+  };
+  const addSection = ({ items, checkpoints }: Milestone): void => {
+    addAll(items, 0);
+    checkpoints.forEach(addSection);
+  };
+  milestones.forEach(addSection);
+  return { lines, depths };
 }
 
 /**
@@ -75,10 +116,10 @@ export function verifiedLine(
   { title, spans: { whole } }: FoundLine['line'],
   reads: (line: FoundLine['line'], text: string) => boolean,
 ): EditOutcome {
-  const after = parsePlanFile(file.path, applyChanges(file.text, changes));
+  const after = reparsePlanFile(file, applyChanges(file.text, changes));
   const line = headingsOf(after).find(({ spans }) => spans.whole.start === whole.start);
-  const same = canonicalTree(after) === canonicalTree(file);
-  if (line && same && reads(line, after.text)) return { ok: true, changes, key: line.key };
+  if (line && haveSameTasks(after, file) && reads(line, after.text))
+    return { ok: true, changes, key: line.key, after };
   return misread(file.path, title, line?.title ?? '');
 }
 
@@ -90,22 +131,38 @@ function headingsOf(file: PlanFile): Array<FoundLine['line']> {
   });
 }
 
-/** The task lines without the headings above them. */
-export function canonicalTree(file: PlanFile): string {
-  return rowsOf(file)
-    .map((row) => canonical({ ...row, headingPath: [] }))
-    .join('\n');
+/** Whether both have the same task lines; the headings above them may differ. */
+export function haveSameTasks(one: PlanFile, other: PlanFile): boolean {
+  const [tasks, rows] = [tasksOf(one), tasksOf(other)];
+  return (
+    tasks.length === rows.length &&
+    tasks.every(({ line, depth }, index) => {
+      const row = rows[index];
+      return row !== undefined && isRow(line, depth, { ...rowOf(row.line, row.depth), headingPath: null });
+    })
+  );
 }
 
 function isRow(line: PlanItem, depth: number, expected: TaskRow | undefined): boolean {
-  if (expected === undefined) return false;
-  const headingPath = expected.headingPath ?? line.headingPath;
-  return canonical(rowOf(line, depth)) === canonical({ ...expected, headingPath });
+  return (
+    expected !== undefined &&
+    depth === expected.depth &&
+    line.title === expected.title &&
+    line.id === expected.id &&
+    line.done === expected.done &&
+    isSamePath(line.headingPath, expected.headingPath ?? line.headingPath) &&
+    haveSameAttributes(line.attributes, expected.attributes)
+  );
 }
 
-function canonical({ attributes, ...row }: TaskRow): string {
-  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([row.depth, row.title, row.id, row.done, row.headingPath, sorted]);
+function isSamePath(one: readonly string[], other: readonly string[]): boolean {
+  return (
+    one === other || (one.length === other.length && one.every((title, index) => title === other[index]))
+  );
+}
+
+export function haveSameAttributes(one: Attributes, other: Attributes): boolean {
+  return one === other || ATTRIBUTE_KEYS.every((key) => one[key] === other[key]);
 }
 
 export function misread(path: string, title: string, actual: string): EditOutcome {

@@ -1,0 +1,161 @@
+import type { KeyResult, LineSpans, Milestone, Objective, PlanFile, PlanItem, Span } from './model.ts';
+import { parsePlanFile } from './parse.ts';
+import { MAX_PLAN_LENGTH } from './unreadPlan.ts';
+
+/**
+ * What `parsePlanFile` reads in `text`, from an earlier reading of the same file. A change to one task line, behind its
+ * box and with the same title and id, is nearly all that happens to a plan, and says nothing of any other line: then
+ * that line alone is read again, and the others are taken over, those behind it moved by what it grew. The lines that
+ * did not move are the same objects as before.
+ */
+export function reparsePlanFile(before: PlanFile, text: string): PlanFile {
+  if (text === before.text) return before;
+  return withLineRead(before, text) ?? parsePlanFile(before.path, text);
+}
+
+/** Replaces `text.slice(start, end)` by a text that is `grown` longer. */
+interface Difference extends Span {
+  readonly grown: number;
+}
+
+function withLineRead(before: PlanFile, text: string): PlanFile | null {
+  if (!before.writable || text.length > MAX_PLAN_LENGTH) return null;
+  const difference = differenceOf(before.text, text);
+  const old = taskAround(before, difference);
+  if (old === null || before.problems.some(({ line }) => line === old.line)) return null;
+  const read = readAlone(before, old, text, difference);
+  return read === null ? null : { ...new Replacement(old, read, difference).file(before), text };
+}
+
+function differenceOf(before: string, after: string): Difference {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let same = 0;
+  const most = shorter - start;
+  while (
+    same < most &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same += 1;
+  return { start, end: before.length - same, grown: after.length - before.length };
+}
+
+/** The task line whose own text, from its box on, the difference lies in. */
+function taskAround({ milestones }: PlanFile, { start, end }: Difference): PlanItem | null {
+  let items = milestones.flatMap(itemsOf);
+  for (;;) {
+    const around = items.find(({ spans: { block } }) => block.start <= start && end <= block.end);
+    if (around === undefined) return null;
+    const { box, whole } = around.spans;
+    if (box !== null && box.start <= start && end <= whole.end) return around;
+    items = [...around.goals];
+  }
+}
+
+const itemsOf = ({ items, checkpoints }: Milestone): PlanItem[] => [
+  ...items,
+  ...checkpoints.flatMap(itemsOf),
+];
+
+/**
+ * The line as it reads now, as the only one of a file. Null where it is not certain that no other line reads otherwise:
+ * its box is gone, it has another title or id (which others' keys depend on), a problem, or perhaps a table's columns.
+ */
+function readAlone(
+  { path, text: old }: PlanFile,
+  line: PlanItem,
+  text: string,
+  { grown }: Difference,
+): PlanItem | null {
+  const { whole, box, block } = line.spans;
+  const mark = (box?.start ?? 0) - 1;
+  const row = text.slice(mark, whole.end + grown);
+  if (!/^\[[ xX]\] +\S/.test(row) || /[\r\n|]/.test(row) || /[\r\n]/.test(old.slice(mark, whole.end)))
+    return null;
+  const { milestones, problems } = parsePlanFile(path, `- ${row}`);
+  const read = milestones[0]?.items[0];
+  if (!read || problems.length > 0 || read.title !== line.title || read.id !== line.id) return null;
+  const { kind, key, headingPath, goals } = line;
+  const spans = {
+    ...moved(read.spans, 0, mark - 2),
+    whole: { start: whole.start, end: whole.end + grown },
+    block: { start: block.start, end: block.end + grown },
+  };
+  return { ...read, kind, key, line: line.line, headingPath, spans, goals };
+}
+
+/** Puts a line in another's place. */
+class Replacement {
+  readonly #old: PlanItem;
+  readonly #read: PlanItem;
+  readonly #difference: Difference;
+
+  constructor(old: PlanItem, read: PlanItem, difference: Difference) {
+    this.#old = old;
+    this.#read = read;
+    this.#difference = difference;
+  }
+
+  file(file: PlanFile): PlanFile {
+    return {
+      ...file,
+      milestones: replaced(file.milestones, (one) => this.#milestone(one)),
+      objectives: replaced(file.objectives, (one) => this.#objective(one)),
+    };
+  }
+
+  /** A checkpoint, or a key result, may stand outside the heading that it belongs to. */
+  #milestone(one: Milestone): Milestone {
+    const items = replaced(one.items, (item) => this.#item(item));
+    const checkpoints = replaced(one.checkpoints, (checkpoint) => this.#milestone(checkpoint));
+    const spans = this.#spans(one.spans);
+    const same = items === one.items && checkpoints === one.checkpoints && spans === one.spans;
+    return same ? one : { ...one, spans, items, checkpoints };
+  }
+
+  #item(one: PlanItem): PlanItem {
+    const spans = this.#spans(one.spans);
+    const goals = one.goals.length === 0 ? one.goals : replaced(one.goals, (goal) => this.#item(goal));
+    if (one === this.#old) return { ...this.#read, goals };
+    return spans === one.spans && goals === one.goals ? one : { ...one, spans, goals };
+  }
+
+  #objective(one: Objective): Objective {
+    const spans = this.#spans(one.spans);
+    const keyResults = replaced(one.keyResults, (keyResult) => this.#keyResult(keyResult));
+    return spans === one.spans && keyResults === one.keyResults ? one : { ...one, spans, keyResults };
+  }
+
+  #keyResult(one: KeyResult): KeyResult {
+    const spans = this.#spans(one.spans);
+    return spans === one.spans ? one : { ...one, spans };
+  }
+
+  #spans(spans: LineSpans): LineSpans {
+    const { end, grown } = this.#difference;
+    return grown === 0 || spans.block.end < end ? spans : moved(spans, end, grown);
+  }
+}
+
+/** The same list where no element became another. */
+function replaced<T>(list: readonly T[], by: (one: T) => T): readonly T[] {
+  const all = list.map(by);
+  return all.every((one, index) => one === list[index]) ? list : all;
+}
+
+/** The spans with every offset from `from` on moved. */
+function moved(spans: LineSpans, from: number, by: number): LineSpans {
+  const offset = (at: number): number => (at < from ? at : at + by);
+  const span = ({ start, end }: Span): Span => ({ start: offset(start), end: offset(end) });
+  const { whole, box, title, insertAt, attributes, id, block } = spans;
+  return {
+    whole: span(whole),
+    box: box === null ? null : span(box),
+    title: span(title),
+    insertAt: offset(insertAt),
+    attributes: attributes.map((attribute) => ({ key: attribute.key, span: span(attribute.span) })),
+    id: id === null ? null : span(id),
+    block: span(block),
+  };
+}
