@@ -2,6 +2,7 @@ import { applyChanges } from '../../core/plan/applyChanges.ts';
 import type { LineKey, PlanFile } from '../../core/plan/model.ts';
 import { parsePlanFile } from '../../core/plan/parse.ts';
 import { type EditProblem, notWritable, type PlanEdit } from '../../core/plan/planEdit.ts';
+import { reparsePlanFile } from '../../core/plan/reparse.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../../core/plan/unreadPlan.ts';
 import type { Decoded } from './decode.ts';
 import { type Change, RepositoryFiles, type RepositoryFilesOptions } from './repositoryFiles.ts';
@@ -21,12 +22,17 @@ export type PlanCreateResult =
   | { readonly ok: true; readonly file: PlanFile; readonly warnings: readonly StoreError[] }
   | { readonly ok: false; readonly problem: EditProblem; readonly cause: StoreError };
 
+/** Plan files whose last reading is kept: a search for checklists reads many that are no plan. */
+const MOST_READINGS = 100;
+
 /**
  * The plan files of one repository on disk. Paths are relative to its root, with forward slashes. An acknowledged edit
  * is on disk; after any other answer the file is as it was.
  */
 export class PlanStore {
   readonly #files: RepositoryFiles;
+  /** The last reading of each file, of which most of the next one is taken over. The oldest come first. */
+  readonly #readings = new Map<string, PlanFile>();
 
   constructor(options: RepositoryFilesOptions) {
     this.#files = new RepositoryFiles(options);
@@ -36,7 +42,7 @@ export class PlanStore {
   async read(path: string): Promise<PlanFile | null> {
     try {
       const decoded = await this.#files.read(path, MAX_PLAN_LENGTH);
-      return decoded === null ? null : planOf(path, decoded);
+      return decoded === null ? null : this.#planOf(path, decoded);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       return planOfError(path, error);
@@ -47,9 +53,11 @@ export class PlanStore {
   async edit(path: string, edit: PlanEdit): Promise<PlanEditResult> {
     try {
       const { result, warnings } = await this.#files.edit(path, MAX_PLAN_LENGTH, (decoded) =>
-        changeOf(path, decoded, edit),
+        changeOf(this.#planOf(path, decoded), edit),
       );
-      return result.ok ? { ...result, warnings } : result;
+      if (!result.ok) return result;
+      this.#remember(result.file);
+      return { ...result, warnings };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       return { ok: false, problem: editProblemOf(path, error), cause: error };
@@ -66,23 +74,21 @@ export class PlanStore {
       return { ok: false, problem: editProblemOf(path, error), cause: error };
     }
   }
-}
 
-type Edited =
-  | { readonly ok: true; readonly file: PlanFile; readonly key: LineKey }
-  | { readonly ok: false; readonly problem: EditProblem; readonly cause: null };
+  #planOf(path: string, decoded: Decoded): PlanFile {
+    const earlier = this.#readings.get(path);
+    const file = earlier && decoded.ok ? reparsePlanFile(earlier, decoded.text) : planOf(path, decoded);
+    // What could not be decoded has no text that would tell whether it is still the same.
+    if (decoded.ok) this.#remember(file);
+    return file;
+  }
 
-function changeOf(path: string, decoded: Decoded, edit: PlanEdit): Change<Edited> {
-  const file = planOf(path, decoded);
-  const refused = (problem: EditProblem): Change<Edited> => ({
-    text: null,
-    result: { ok: false, problem, cause: null },
-  });
-  if (!file.writable) return refused(notWritable(file));
-  const outcome = edit(file);
-  if (!outcome.ok) return refused(outcome.problem);
-  const text = applyChanges(file.text, outcome.changes);
-  return { text, result: { ok: true, file: parsePlanFile(path, text), key: outcome.key } };
+  #remember(file: PlanFile): void {
+    this.#readings.delete(file.path);
+    this.#readings.set(file.path, file);
+    const [oldest] = this.#readings.keys();
+    if (this.#readings.size > MOST_READINGS && oldest !== undefined) this.#readings.delete(oldest);
+  }
 }
 
 /** The plan file that the bytes of one version of it are. */
@@ -91,6 +97,24 @@ export function planOf(path: string, decoded: Decoded): PlanFile {
   const { line, column, data } = decoded.problem;
   const file = planFileWithoutLines(path, '', 'undecodable', data);
   return { ...file, problems: file.problems.map((problem) => ({ ...problem, line, column })) };
+}
+
+type Edited =
+  | { readonly ok: true; readonly file: PlanFile; readonly key: LineKey }
+  | { readonly ok: false; readonly problem: EditProblem; readonly cause: null };
+
+function changeOf(file: PlanFile, edit: PlanEdit): Change<Edited> {
+  const refused = (problem: EditProblem): Change<Edited> => ({
+    text: null,
+    result: { ok: false, problem, cause: null },
+  });
+  if (!file.writable) return refused(notWritable(file));
+  const outcome = edit(file);
+  if (!outcome.ok) return refused(outcome.problem);
+  const text = applyChanges(file.text, outcome.changes);
+  // The edit's own reading of what it leads to is that of this text, or this is another text.
+  const edited = reparsePlanFile(outcome.after ?? file, text);
+  return { text, result: { ok: true, file: edited, key: outcome.key } };
 }
 
 function planOfError(path: string, error: StoreError): PlanFile {
