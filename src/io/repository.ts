@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Action, ActionOutcome } from '../core/action.ts';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
+import { mergePlans } from '../core/plan/merge/mergePlans.ts';
+import type { MergeOutcome } from '../core/plan/merge/outcome.ts';
 import type { LineKey, Plan } from '../core/plan/model.ts';
 import { parsePlanFile } from '../core/plan/parse.ts';
 import type { FirstReading } from '../core/progress/firstReading.ts';
@@ -216,6 +218,11 @@ export class DiskRepository {
       const read = await this.#plans.read(file);
       return read?.writable ? read.text : null;
     });
+  }
+
+  /** Three versions of a plan file, merged item by item; needs no git. */
+  mergeTexts(base: string, ours: string, theirs: string): MergeOutcome {
+    return mergePlans(base, ours, theirs);
   }
 
   /** @throws GitError `not-a-repository` where there is no git to merge with */

@@ -99,7 +99,8 @@ export function registerChangeSignals({
   );
 }
 
-function rootOfPlanFile(tracker: Tracker, uri: vscode.Uri): string | null {
+/** The root of the repository whose plan the file belongs to, or null. */
+export function rootOfPlanFile(tracker: Tracker, uri: vscode.Uri): string | null {
   if (uri.scheme !== 'file') return null;
   const found = tracker.states.find(({ root, snapshot }) =>
     snapshot?.files.some((file) => path.join(root, file.path) === uri.fsPath),

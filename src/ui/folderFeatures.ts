@@ -10,6 +10,7 @@ import { registerDriftNotice } from './driftNotice.ts';
 import type { GitExtension } from './gitExtension.ts';
 import type { OpenedRepository } from './openRepositories.ts';
 import { registerPlanProblems } from './planProblems.ts';
+import { registerPlanSaves } from './planSaves.ts';
 import type { Repositories } from './repositories.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerTagCompletions } from './tagCompletions.ts';
@@ -43,6 +44,7 @@ export function registerFolderFeatures(need: FolderFeaturesNeed): FolderFeatures
     weeklyReview,
     registerTagCompletions({ tracker, texts, tagKeyOf: (root) => settingsOf(root).tagKey }),
     registerPlanProblems(tracker, texts),
+    registerPlanSaves(need),
     registerChangeSignals({ tracker, git, repositories }),
     registerStatusBar(need),
     registerDriftNotice({ ...need, today: () => civilDateAt(now()) }),

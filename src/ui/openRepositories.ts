@@ -18,6 +18,8 @@ export interface OpenedRepository extends Repository {
   readSuggestions(shas: readonly string[], now: Instant, signal: AbortSignal): Promise<readonly LineKey[]>;
   /** My last seven days. */
   readWeeklyReview(now: Instant, signal: AbortSignal): Promise<WeeklyReview>;
+  /** Three versions of a plan file, merged item by item. */
+  mergeTexts(base: string, ours: string, theirs: string): MergeOutcome;
   /** Throws where there is no git. */
   merges(): OpenedMerges;
   dispose(): void;
@@ -96,12 +98,14 @@ const isOnDisk = (one: OpenRoot): one is DiskRoot => one.mode !== 'virtual';
 /** Stands for a repository that could not be opened, so that the tracker says why like any failed read. */
 function unopened(root: string, error: unknown): OpenedRepository {
   const fail = () => Promise.reject(error);
+  const failNow = () => {
+    throw error;
+  };
   return {
     ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail, readSuggestions: fail },
     readWeeklyReview: fail,
-    merges: () => {
-      throw error;
-    },
+    mergeTexts: failNow,
+    merges: failNow,
     dispose: () => undefined,
   };
 }

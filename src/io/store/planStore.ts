@@ -64,6 +64,22 @@ export class PlanStore {
     }
   }
 
+  /** Runs `action`, which writes the file by its own means, while no edit of any process does. */
+  async hold<T>(
+    path: string,
+    action: () => Promise<T>,
+  ): Promise<
+    { readonly ok: true; readonly result: T } | { readonly ok: false; readonly problem: EditProblem }
+  > {
+    try {
+      const { result } = await this.#files.hold(path, action);
+      return { ok: true, result };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { ok: false, problem: editProblemOf(path, error) };
+    }
+  }
+
   /** Creates the file, never replacing one. */
   async create(path: string, text: string): Promise<PlanCreateResult> {
     try {

@@ -88,6 +88,19 @@ export class RepositoryFiles {
   }
 
   /**
+   * Runs `action` while no other store writes the file: for a program that writes it by its own means.
+   * @throws StoreError `outside`, `locked`
+   */
+  async hold<T>(relative: string, action: () => Promise<T>): Promise<Changed<T>> {
+    const warnings: StoreError[] = [];
+    const result = await this.#explained(relative, 'write', async () => {
+      const place = await findInside(this.#fs, this.#root, relative);
+      return this.#locked(place, relative, warnings, action);
+    });
+    return { result, warnings };
+  }
+
+  /**
    * Creates the file, and the folders it needs, with its whole text.
    * @throws StoreError `exists`, `outside`, `locked`, `read-only`, `failed`
    */

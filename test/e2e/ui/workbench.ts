@@ -32,6 +32,15 @@ export class Workbench {
     this.folder = folder;
   }
 
+  /** Another window on the same folder, closed with this one. */
+  async openAnother(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(this.page.url());
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    return new Workbench(page, this.folder);
+  }
+
   /** Shows a view container by its title in the activity bar. */
   async openView(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
