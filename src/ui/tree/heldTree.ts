@@ -1,4 +1,5 @@
 import type { TreeNode } from './node.ts';
+import { isSameData, isSameSource } from './sameMilestone.ts';
 
 /** A node as the editor knows it: the object stays the same while the node it shows changes. */
 export interface Held {
@@ -33,7 +34,7 @@ export class HeldTree {
   /** Takes the newest nodes. Returns those to redraw with all below them, `all` when the top level changed. */
   update(nodes: readonly TreeNode[]): readonly Held[] | 'all' {
     this.#nodeIds = new Set();
-    this.#ids = new Set(everyHeld(this.#roots).map(({ id }) => id));
+    this.#ids = addIds(this.#roots, new Set());
     const redraw: Held[] = [];
     const { held, same } = this.#reconcile(this.#roots, nodes, null, redraw);
     this.#roots = held;
@@ -67,9 +68,14 @@ export class HeldTree {
     const held = named.map(({ node, nodeId }) => {
       const one = known.get(nodeId);
       if (!one) return this.#create(node, nodeId, parent);
-      const changed = appearance(one.node) !== appearance(node);
+      const before = one.node;
       one.node = node;
       one.nodeId = nodeId;
+      if (isSameSource(before.source, node.source)) {
+        this.#keepIds(one.children ?? []);
+        return one;
+      }
+      const changed = !isSameData(appearance(before), appearance(node));
       const below: Held[] = [];
       let sameBelow = true;
       if (one.children) {
@@ -82,6 +88,13 @@ export class HeldTree {
     });
     const same = held.length === old.length && held.every((one, index) => one === old[index]);
     return { held, same };
+  }
+
+  #keepIds(all: readonly Held[]): void {
+    for (const { nodeId, children } of all) {
+      this.#nodeIds.add(nodeId);
+      if (children) this.#keepIds(children);
+    }
   }
 
   #hold(node: TreeNode, parent: Held | null): Held {
@@ -127,14 +140,18 @@ function paired(
   return pairs;
 }
 
-function everyHeld(held: readonly Held[]): Held[] {
-  return held.flatMap((one) => [one, ...everyHeld(one.children ?? [])]);
+function addIds(held: readonly Held[], ids: Set<string>): Set<string> {
+  for (const { id, children } of held) {
+    ids.add(id);
+    if (children) addIds(children, ids);
+  }
+  return ids;
 }
 
 /** Everything of a node that is seen or acted on; `expanded` only says how it first appears. */
-function appearance(node: TreeNode): string {
-  const { children, expanded: _expanded, id: _id, ...seen } = node;
-  return JSON.stringify([seen, children !== null]);
+function appearance(node: TreeNode) {
+  const { children, expanded: _expanded, id: _id, source: _source, ...seen } = node;
+  return { ...seen, opens: children !== null };
 }
 
 /**

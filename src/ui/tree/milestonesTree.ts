@@ -1,9 +1,12 @@
-import type { FileState, ItemState, MilestoneState } from '../../core/progress/snapshot.ts';
+import { civilDateAt } from '../../core/civilDate.ts';
+import type { LineKey, PlanItem } from '../../core/plan/model.ts';
+import { linesOf, sectionsOf } from '../../core/progress/progress.ts';
+import type { ActiveGoal, FileState, ItemState, MilestoneState } from '../../core/progress/snapshot.ts';
 import type { NodeTrait } from '../../ids.ts';
 import { plainText } from '../../text.ts';
 import { evidenceNode } from './commitNodes.ts';
 import { failureNode, problemNode, repositoryNodes } from './commonNodes.ts';
-import { type TreeNode, treeNode } from './node.ts';
+import { type NodeSource, type TreeNode, treeNode } from './node.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
 /** Repository (where there are several) → milestone → checkpoint → item → micro-goal → evidence. */
@@ -20,8 +23,24 @@ function planNodes(viewed: Viewed, shown: Shown): readonly TreeNode[] {
   return [
     ...(failure ? [failureNode(root, failure, shown)] : []),
     ...files.map((file) => fileNode(viewed, file, shown)),
-    ...snapshot.milestones.map((milestone) => milestoneNode(viewed, milestone, shown)),
+    ...milestoneNodes({ root, snapshot }, shown),
   ];
+}
+
+/** What rendering a line takes of a repository: kept for as long as the line is shown, which a snapshot must not be. */
+interface Place {
+  readonly root: string;
+  readonly files: readonly FileState[];
+  readonly active: ActiveGoal | null;
+  readonly next: LineKey | null;
+  readonly firstUnfinished: LineKey | null;
+}
+
+function milestoneNodes({ root, snapshot }: Pick<Viewed, 'root' | 'snapshot'>, shown: Shown): TreeNode[] {
+  const { files, active, next, milestones } = snapshot;
+  const unfinished = milestones.find(({ done, total }) => total === 0 || done < total);
+  const place = { root, files, active, next, firstUnfinished: unfinished?.milestone.key ?? null };
+  return milestones.map((milestone) => milestoneNode(place, milestone, shown));
 }
 
 function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode {
@@ -57,20 +76,20 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
 
 const FINISHED = { name: 'pass-filled', color: 'testing.iconPassed' };
 
-function milestoneNode(viewed: Viewed, state: MilestoneState, shown: Shown): TreeNode {
+function milestoneNode(place: Place, state: MilestoneState, shown: Shown): TreeNode {
   const { milestone, done, total } = state;
   const { texts } = shown;
   const finished = total > 0 && done === total;
   const overdue = !finished && state.dueInDays !== null && state.dueInDays < 0;
   const label = plainText(milestone.title);
   const description = texts.progress(state, shown.now);
-  const open = !finished && state === firstUnfinished(viewed.snapshot.milestones);
+  const open = !finished && milestone.key === place.firstUnfinished;
   const isCheckpoint = milestone.kind === 'checkpoint';
   const icon = finished
     ? FINISHED
     : { name: isCheckpoint ? 'flag' : 'milestone', ...(overdue ? { color: 'list.warningForeground' } : {}) };
   return treeNode({
-    id: `${viewed.root}|line|${milestone.key}`,
+    id: `${place.root}|line|${milestone.key}`,
     label,
     description,
     icon,
@@ -83,31 +102,46 @@ function milestoneNode(viewed: Viewed, state: MilestoneState, shown: Shown): Tre
     ],
     traits: withTraits(
       isCheckpoint ? 'checkpoint' : 'milestone',
-      isWritable(viewed, milestone.path) && 'writable',
+      isWritable(place, milestone.path) && 'writable',
     ),
     spoken: isCheckpoint
       ? texts.t('Checkpoint {0}, {1}', label, description)
       : texts.t('Milestone {0}, {1}', label, description),
-    target: { kind: 'line', root: viewed.root, key: milestone.key },
+    target: { kind: 'line', root: place.root, key: milestone.key },
     expanded: open || isCheckpoint,
+    source: sourceOf(place, state, shown),
     children: () => [
-      ...state.items.map((item) => itemNode(viewed, item, shown)),
-      ...state.checkpoints.map((checkpoint) => milestoneNode(viewed, checkpoint, shown)),
+      ...state.items.map((item) => itemNode(place, item, shown)),
+      ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown)),
     ],
   });
 }
 
-/** An item or a micro-goal, as every tree shows it. */
-export function itemNode(viewed: Viewed, state: ItemState, shown: Shown): TreeNode {
+function sourceOf(place: Place, state: MilestoneState, { texts, now }: Shown): NodeSource {
+  const { root, active, next } = place;
+  const isHere = (isLine: (item: PlanItem) => boolean): boolean =>
+    sectionsOf([state]).some(({ items }) => linesOf(items).some(({ item }) => isLine(item)));
+  const around = {
+    root,
+    today: civilDateAt(now),
+    writable: isWritable(place, state.milestone.path),
+    active: active !== null && isHere(({ id }) => id === active.id) ? active.id : null,
+    next: next !== null && isHere(({ key }) => key === next) ? next : null,
+  };
+  return { state, texts, around };
+}
+
+/** An item or a micro-goal. */
+function itemNode(place: Place, state: ItemState, shown: Shown): TreeNode {
   const { item, goals, evidence } = state;
   const { texts } = shown;
-  const { active, next } = viewed.snapshot;
+  const { active, next } = place;
   const isActive = active !== null && active.id === item.id;
   const label = plainText(item.title);
   const description = texts.item(state, shown.now, { next: next === item.key, active: isActive });
-  const writable = isWritable(viewed, item.path);
+  const writable = isWritable(place, item.path);
   return treeNode({
-    id: `${viewed.root}|line|${item.key}`,
+    id: `${place.root}|line|${item.key}`,
     label,
     description,
     icon: isActive ? { name: 'play', color: 'charts.green' } : null,
@@ -121,16 +155,16 @@ export function itemNode(viewed: Viewed, state: ItemState, shown: Shown): TreeNo
     ),
     checkbox: item.done ? 'checked' : 'unchecked',
     spoken: spokenItem(label, description, item.kind, shown),
-    target: { kind: 'line', root: viewed.root, key: item.key },
+    target: { kind: 'line', root: place.root, key: item.key },
     children:
       goals.length + evidence.length === 0
         ? null
         : () => [
-            ...goals.map((goal) => itemNode(viewed, goal, shown)),
+            ...goals.map((goal) => itemNode(place, goal, shown)),
             // What nobody has judged yet stands apart, behind what counts.
             ...evidence
               .toSorted((a, b) => Number(a.likely) - Number(b.likely))
-              .map((one) => evidenceNode(viewed.root, item.key, one, shown)),
+              .map((one) => evidenceNode(place.root, item.key, one, shown)),
           ],
   });
 }
@@ -162,12 +196,8 @@ function itemTooltip(state: ItemState, { texts }: Shown): readonly string[] {
   ];
 }
 
-function firstUnfinished(milestones: readonly MilestoneState[]): MilestoneState | undefined {
-  return milestones.find(({ done, total }) => total === 0 || done < total);
-}
-
-function isWritable({ snapshot }: Viewed, path: string): boolean {
-  return snapshot.files.find((file) => file.path === path)?.writable ?? false;
+function isWritable({ files }: Place, path: string): boolean {
+  return files.find((file) => file.path === path)?.writable ?? false;
 }
 
 const withTraits = (...traits: ReadonlyArray<NodeTrait | false>): readonly NodeTrait[] =>

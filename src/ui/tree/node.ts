@@ -1,5 +1,8 @@
 import type { LineKey } from '../../core/plan/model.ts';
+import type { MilestoneState } from '../../core/progress/snapshot.ts';
+import type { CivilDate } from '../../core/time.ts';
 import type { CommandId, NodeTrait } from '../../ids.ts';
+import type { Texts } from '../../text.ts';
 
 /** What a command acts on when it is called from a node; null for nodes that are only read. */
 export type Target =
@@ -19,6 +22,22 @@ export type Target =
 export interface NodeIcon {
   readonly name: string;
   readonly color?: string;
+}
+
+/** A milestone, and what else its rendering depends on. */
+export interface NodeSource {
+  readonly state: MilestoneState;
+  /** Compared by identity. */
+  readonly texts: Texts;
+  readonly around: {
+    readonly root: string;
+    /** The civil date that dates are told from. */
+    readonly today: CivilDate;
+    readonly writable: boolean;
+    /** The active micro-goal and the next one, where they are among its lines. */
+    readonly active: string | null;
+    readonly next: LineKey | null;
+  };
 }
 
 /**
@@ -43,6 +62,8 @@ export interface TreeNode {
   readonly expanded: boolean;
   /** Read when the node is opened; null where it has none and cannot be opened. */
   readonly children: (() => readonly TreeNode[]) | null;
+  /** What this node and all below it are rendered from, where that is quicker to compare than what is rendered. */
+  readonly source: NodeSource | null;
 }
 
 /** A node with the given parts, and nothing else. */
@@ -58,6 +79,7 @@ export function treeNode(parts: Pick<TreeNode, 'id' | 'label'> & Partial<TreeNod
     target: null,
     expanded: false,
     children: null,
+    source: null,
     ...parts,
   };
 }
