@@ -57,6 +57,14 @@ export function countOpen(milestones: readonly MilestoneState[]): number {
 
 /** The milestone (never a checkpoint) that a line, checkpoint or milestone stands under. */
 function milestoneFinder(milestones: readonly MilestoneState[]): (key: LineKey) => LineKey | null {
+  let found: ReadonlyMap<LineKey, LineKey> | null = null;
+  return (key) => {
+    found ??= milestonesByKey(milestones);
+    return found.get(key) ?? null;
+  };
+}
+
+function milestonesByKey(milestones: readonly MilestoneState[]): ReadonlyMap<LineKey, LineKey> {
   const found = new Map<LineKey, LineKey>();
   const add = (line: PlanItem | Milestone, milestone: LineKey) => {
     if (!found.has(line.key)) found.set(line.key, milestone);
@@ -67,5 +75,5 @@ function milestoneFinder(milestones: readonly MilestoneState[]): (key: LineKey) 
       for (const { item } of linesOf(section.items)) add(item, state.milestone.key);
     }
   }
-  return (key) => found.get(key) ?? null;
+  return found;
 }

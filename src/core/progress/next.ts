@@ -37,16 +37,13 @@ export function nextOf(
   const open = openIds(milestones);
   if (active !== null && open.has(active.id)) return { key: active.id, why: 'active' };
   const today = civilDateAt(now);
-  const candidates = milestones.flatMap((milestone, i) =>
-    sectionsOf([milestone]).flatMap((section) =>
-      section.items.flatMap((state) =>
-        candidatesOf(state, open, today, {
-          due: earliest(section.milestone.due, milestone.milestone.due),
-          milestone: i,
-        }),
-      ),
-    ),
-  );
+  const candidates: Candidate[] = [];
+  milestones.forEach((milestone, i) => {
+    for (const section of sectionsOf([milestone])) {
+      const place = { due: earliest(section.milestone.due, milestone.milestone.due), milestone: i };
+      for (const state of section.items) addCandidates(candidates, state, open, today, place);
+    }
+  });
   const best = candidates.reduce<Candidate | null>(
     (chosen, one) => (chosen === null || compare(one, chosen) < 0 ? one : chosen),
     null,
@@ -54,30 +51,41 @@ export function nextOf(
   return best === null ? null : { key: best.item.key, why: reasonFor(best, candidates) };
 }
 
-function candidatesOf(
-  state: ItemState,
+function addCandidates(
+  candidates: Candidate[],
+  { item: whole, goals, proposal }: ItemState,
   open: ReadonlySet<string>,
   today: CivilDate,
   section: { readonly due: CivilDate | null; readonly milestone: number },
-): Candidate[] {
-  if (!hasTurn(state.item, open, today)) return [];
-  if (state.proposal !== null) return [];
-  // What waits only for its tick is no work.
-  const openGoals = state.goals.filter(({ item, proposal }) => !item.done && proposal === null);
-  const lines = openGoals.length === 0 ? [state] : openGoals.filter(({ item }) => hasTurn(item, open, today));
-  const whole = state.item.attributes;
-  return lines.map(({ item }) => {
-    const own = item.attributes;
-    const planned = own.plan ?? whole.plan;
-    return {
-      item,
-      doing: (own.status ?? whole.status) === 'doing',
-      planned: planned !== undefined && planned <= today,
-      due: earliest(section.due, earliest(whole.due ?? null, own.due ?? null)),
-      milestone: section.milestone,
-      worth: worthOf(own.impact ?? whole.impact, own.effort ?? whole.effort),
-    };
-  });
+): void {
+  if (proposal !== null || !hasTurn(whole, open, today)) return;
+  let isSplit = false;
+  for (const { item, proposal: ticks } of goals) {
+    // What waits only for its tick is no work.
+    if (item.done || ticks !== null) continue;
+    isSplit = true;
+    if (hasTurn(item, open, today)) candidates.push(candidateOf(item, whole, today, section));
+  }
+  if (!isSplit) candidates.push(candidateOf(whole, whole, today, section));
+}
+
+/** What a line does not say of itself, its item says. */
+function candidateOf(
+  item: PlanItem,
+  whole: PlanItem,
+  today: CivilDate,
+  section: { readonly due: CivilDate | null; readonly milestone: number },
+): Candidate {
+  const [own, above] = [item.attributes, whole.attributes];
+  const planned = own.plan ?? above.plan;
+  return {
+    item,
+    doing: (own.status ?? above.status) === 'doing',
+    planned: planned !== undefined && planned <= today,
+    due: earliest(section.due, earliest(above.due ?? null, own.due ?? null)),
+    milestone: section.milestone,
+    worth: worthOf(own.impact ?? above.impact, own.effort ?? above.effort),
+  };
 }
 
 function hasTurn(item: PlanItem, open: ReadonlySet<string>, today: CivilDate): boolean {

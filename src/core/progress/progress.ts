@@ -108,12 +108,14 @@ export function sectionsOf(milestones: readonly MilestoneState[]): MilestoneStat
 /** Items, their micro-goals and deeper lines, each before what is nested in it. */
 export function linesOf(items: readonly ItemState[]): ItemState[] {
   const lines: ItemState[] = [];
-  const stack = [...items].reverse();
-  for (let state = stack.pop(); state; state = stack.pop()) {
-    lines.push(state);
-    for (let i = state.goals.length - 1; i >= 0; i -= 1) {
-      const goal = state.goals[i];
-      if (goal) stack.push(goal);
+  const stack: ItemState[] = [];
+  for (const item of items) {
+    for (let state: ItemState | undefined = item; state; state = stack.pop()) {
+      lines.push(state);
+      for (let i = state.goals.length - 1; i >= 0; i -= 1) {
+        const goal = state.goals[i];
+        if (goal) stack.push(goal);
+      }
     }
   }
   return lines;

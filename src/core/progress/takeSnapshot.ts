@@ -13,7 +13,7 @@ import { countLongDays } from './longDays.ts';
 import { nextOf } from './next.ts';
 import { dueSoonOf, indexByKey, progressOf } from './progress.ts';
 import { proposalsOf } from './proposals.ts';
-import type { Drift, MilestoneState, Snapshot } from './snapshot.ts';
+import type { Drift, Evidence, MilestoneState, Snapshot } from './snapshot.ts';
 import { takeStreak } from './streak.ts';
 import { ticksByKey, ticksOfAuthor } from './ticks.ts';
 
@@ -32,7 +32,7 @@ export function takeSnapshot(everything: SnapshotInputs): Snapshot {
   const milestones = progressOf(
     plan.files.flatMap((file) => file.milestones),
     {
-      evidenceOf: (item) => evidence.get(item.key) ?? [],
+      evidenceOf: (item) => evidence.get(item.key) ?? NO_EVIDENCE,
       tickOf: (item) => ticks.get(item.key) ?? null,
       claimOf: (item) => claims.get(item.key) ?? null,
     },
@@ -65,6 +65,8 @@ export function takeSnapshot(everything: SnapshotInputs): Snapshot {
     history: { commits: everything.commits.length, ...inputs.history },
   };
 }
+
+const NO_EVIDENCE: readonly Evidence[] = [];
 
 /** Whether a commit is mine. Each person of the history is looked at once. */
 function authorshipOf(me: ReadonlySet<string>): (commit: Commit) => boolean {
