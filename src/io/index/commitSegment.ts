@@ -147,11 +147,11 @@ export function segmentOf(commits: readonly Commit[]): CommitSegment {
     shas,
     ...parentsOf(commits, shas),
     people: [...people.keys()],
-    authors: Uint32Array.from(authors),
-    authorSeconds: Float64Array.from(commits, ({ authorTime }) => authorTime.seconds),
-    authorOffsets: Int16Array.from(commits, ({ authorTime }) => authorTime.offsetMinutes),
-    commitSeconds: Float64Array.from(commits, ({ commitTime }) => commitTime.seconds),
-    commitOffsets: Int16Array.from(commits, ({ commitTime }) => commitTime.offsetMinutes),
+    authors: new Uint32Array(authors),
+    authorSeconds: new Float64Array(commits.map(({ authorTime }) => authorTime.seconds)),
+    authorOffsets: new Int16Array(commits.map(({ authorTime }) => authorTime.offsetMinutes)),
+    commitSeconds: new Float64Array(commits.map(({ commitTime }) => commitTime.seconds)),
+    commitOffsets: new Int16Array(commits.map(({ commitTime }) => commitTime.offsetMinutes)),
     ...glancesOf(commits),
   };
   return new CommitSegment(columns, { subjects: () => subjects, facts: () => facts });
@@ -165,15 +165,15 @@ function glancesOf(
   const branches = new Map<number, readonly string[]>();
   const flags = commits.map(({ bot, facts }, at) => {
     const { tagged, numbers, branchIds } = glanceAt(facts);
-    found.push(...numbers);
+    for (const number of numbers) found.push(number);
     starts.push(found.length);
     if (branchIds.length > 0) branches.set(at, branchIds);
     return (bot === true ? BOT : 0) | (tagged ? TAGGED : 0);
   });
   return {
-    flags: Uint8Array.from(flags),
-    numberStarts: Uint32Array.from(starts),
-    numbers: Uint32Array.from(found),
+    flags: new Uint8Array(flags),
+    numberStarts: new Uint32Array(starts),
+    numbers: new Uint32Array(found),
     branchIds: branches,
   };
 }
@@ -182,7 +182,8 @@ function parentsOf(
   commits: readonly Commit[],
   shas: readonly string[],
 ): Pick<SegmentColumns, 'parentStarts' | 'parents' | 'outside'> {
-  const placeOf = new Map(shas.map((sha, at) => [sha, at]));
+  const placeOf = new Map<string, number>();
+  for (let at = 0; at < shas.length; at++) placeOf.set(shas[at] as string, at);
   const starts = [0];
   const found: number[] = [];
   const outside: string[] = [];
@@ -190,7 +191,7 @@ function parentsOf(
     for (const parent of parents) found.push(placeOf.get(parent) ?? -outside.push(parent));
     starts.push(found.length);
   }
-  return { parentStarts: Uint32Array.from(starts), parents: Int32Array.from(found), outside };
+  return { parentStarts: new Uint32Array(starts), parents: new Int32Array(found), outside };
 }
 
 /** Most messages say nothing: their facts differ in flags alone, and are kept once. */
