@@ -70,7 +70,7 @@ export function planTable(items: number, runs: Runs | undefined, bundleBytes: nu
     ),
   );
   const late = runs?.tooSlow ?? null;
-  if (late !== null) rows.push(row(`20 ticks: not within ${late / 1000} s`, '–', '–', '–', '–'));
+  if (late !== null) rows.push(row(`The ticks: not within ${late / 1000} s`, '–', '–', '–', '–'));
   const activation = `Activation loads a bundle of ${(bundleBytes / 1024).toFixed(1)} KiB.`;
   return [head, row('---', '---:', '---:', '---:', '---:'), ...rows, '', activation].join('\n');
 }
