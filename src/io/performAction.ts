@@ -29,6 +29,8 @@ export interface ActionNeeds {
   readonly alignments: AlignmentsFile;
   /** A commit of the history that was read. */
   readonly commitOf: (sha: string) => Commit | undefined;
+  /** Told what went wrong beside what was asked for. */
+  readonly report: (problem: unknown) => void;
   /** The plan as it is now. */
   readonly readPlan: () => Promise<Plan>;
 }
@@ -129,7 +131,7 @@ export class ActionPerformer {
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     const at = { utc: now.seconds, localDate, offsetMinutes: now.offsetMinutes, zone };
     const completion: Completion = { key: line.key, title: line.title, milestone, at };
-    await this.#needs.personal.update((data) => ({
+    await this.#update((data) => ({
       ...data,
       completions: [...data.completions, completion],
     }));
@@ -144,7 +146,7 @@ export class ActionPerformer {
     if (!located.ok) return located;
     const outcome = await this.#edit(located.found.path, untick(key));
     if (!outcome.ok) return outcome;
-    await this.#needs.personal.update((data) => {
+    await this.#update((data) => {
       const newest = data.completions.findLast((completion) => completion.key === located.found.line.key);
       return { ...data, completions: data.completions.filter((completion) => completion !== newest) };
     });
@@ -159,12 +161,12 @@ export class ActionPerformer {
     const { line, id, written } = identified.found;
     const { est } = line.attributes;
     const estimateMinutes = est === undefined ? null : minutesOf(est);
-    await activeGoal.write({ id, title: line.title, startedAt: now, estimateMinutes });
+    this.#reportAll(await activeGoal.write({ id, title: line.title, startedAt: now, estimateMinutes }));
     return { ok: true, written, key: id };
   }
 
   async #setActive(goal: null): Promise<ActionOutcome> {
-    await this.#needs.activeGoal?.write(goal);
+    this.#reportAll((await this.#needs.activeGoal?.write(goal)) ?? []);
     return saved(null);
   }
 
@@ -201,15 +203,25 @@ export class ActionPerformer {
   /** Refused where another window was first, so that an episode is notified once. */
   async #noteNotified(episode: string): Promise<ActionOutcome> {
     let isFirst = true;
-    await this.#needs.personal.update((data) => {
+    await this.#update((data) => {
       isFirst = !data.notified.includes(episode);
       return isFirst ? { ...data, notified: [...data.notified, episode] } : data;
     });
     return isFirst ? saved(null) : refused({ code: 'nothing-to-change', data: { title: episode } });
   }
 
+  /** What went wrong after the data was in place, or was set aside for it, is no failure of the action. */
+  async #update(change: (data: PersonalData) => PersonalData): Promise<void> {
+    const { problems } = await this.#needs.personal.update(change);
+    this.#reportAll(problems);
+  }
+
+  #reportAll(problems: readonly unknown[]): void {
+    for (const problem of problems) this.#needs.report(problem);
+  }
+
   async #record(change: (data: PersonalData) => Partial<PersonalData>): Promise<ActionOutcome> {
-    await this.#needs.personal.update((data) => ({ ...data, ...change(data) }));
+    await this.#update((data) => ({ ...data, ...change(data) }));
     return saved(null);
   }
 

@@ -44,7 +44,7 @@ import { PlanStore } from './store/planStore.ts';
 const MOST_SUGGESTIONS = 5;
 
 /** Commits between two words about how far the first reading is. */
-const PROGRESS_STEP = 5_000;
+const PROGRESS_STEP = 1_000;
 
 /** For buffers that the editor reads before anything is saved. */
 export const parsePlan = parsePlanFile;
@@ -159,6 +159,7 @@ export class DiskRepository {
       alignments: this.#alignments,
       commitOf: (sha) => ('history' in git ? git.history.commitOf(sha) : undefined),
       readPlan: () => this.#readPlan(),
+      report: options.report,
     });
   }
 

@@ -13,11 +13,8 @@ const settings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-/**
- * `restricted`: workspace trust is on, and no folder is trusted until a person says so. `watched`: as `trusted`, with an
- * environment of its own.
- */
-export type EditorKind = 'trusted' | 'restricted' | 'watched';
+/** `restricted`: workspace trust is on, and no folder is trusted until a person says so. */
+export type EditorKind = 'trusted' | 'restricted';
 
 const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
 
@@ -38,12 +35,13 @@ async function start(kind: EditorKind, env: Record<string, string>): Promise<Edi
   return { server, browser };
 }
 
-const running = new Map<EditorKind, Promise<Editor>>();
+const running = new Map<string, Promise<Editor>>();
 
-/** The editor of this run of each kind, started with further environment where the first suite of its kind gives some. */
+/** The editor of this run of each kind; one with further environment is nobody else's. */
 export function useEditor(kind: EditorKind = 'trusted', env: Record<string, string> = {}): Promise<Editor> {
-  const editor = running.get(kind) ?? start(kind, env);
-  running.set(kind, editor);
+  const name = JSON.stringify([kind, env]);
+  const editor = running.get(name) ?? start(kind, env);
+  running.set(name, editor);
   return editor;
 }
 

@@ -22,7 +22,6 @@ describe('a history of 100,000 commits', () => {
   let git: WatchedGit;
   const workbench = useWorkbench({
     build: async (folder) => void buildLongHistory(folder, COMMITS, PLAN),
-    kind: 'watched',
     env: async (folder) => {
       git = new WatchedGit(folder);
       git.hold();

@@ -172,7 +172,7 @@ interface WorkbenchOptions {
   /** The window's size in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly kind?: EditorKind;
-  /** Environment of the editor, given a folder for it; only for a kind that no other suite uses. */
+  /** Environment of an editor of its own, given a folder for it. */
   readonly env?: (folder: string) => Promise<Record<string, string>>;
   /** Called before the page loads anything. */
   readonly onPage?: (page: Page) => void;
