@@ -66,6 +66,7 @@ export function createTexts(t: Translate, locale = 'en') {
   const daysOfMonth = inUtc({ day: 'numeric', month: 'short' });
   const fullDates = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
   const numbers = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const atNoon = (date: CivilDate) => Date.parse(`${date}T12:00:00Z`);
 
   const date = (day: CivilDate, today: CivilDate): string =>
@@ -116,6 +117,9 @@ export function createTexts(t: Translate, locale = 'en') {
     if (host === 'gitlab') return t('MR {0}', number);
     return host === 'gerrit' || host === 'phabricator' ? t('review {0}', number) : t('PR {0}', number);
   };
+
+  /** "25%" of 0.25. */
+  const share = (part: number): string => percent.format(part);
 
   const commits = (count: number): string =>
     count === 1 ? t('1 commit') : t('{0} commits', numbers.format(count));
@@ -250,7 +254,7 @@ export function createTexts(t: Translate, locale = 'en') {
   const today = ({ today: done, target, safe }: Streak): string => {
     const counts = t('Today: {0} of {1} done', done, target);
     if (done >= target) return counts;
-    return safe ? t('{0}. Today need not count.', counts) : counts;
+    return safe ? t('{0}. It is a day off, which does not break the streak.', counts) : counts;
   };
 
   return {
@@ -263,6 +267,7 @@ export function createTexts(t: Translate, locale = 'en') {
     timeLeft,
     pullRequest,
     commits,
+    share,
     evidenceCount,
     ...createLinkTexts(t, pullRequest),
     proposal,

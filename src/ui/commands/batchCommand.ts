@@ -2,7 +2,8 @@ import { civilDateAt } from '../../core/civilDate.ts';
 import { addGoals, addItem } from '../../core/plan/edits/addItem.ts';
 import type { MilestoneState } from '../../core/progress/snapshot.ts';
 import { plainText } from '../../text.ts';
-import { askText, chooseDate, chooseRoot, inform } from './choose.ts';
+import { askText, chooseRoot, inform } from './choose.ts';
+import { chooseDate } from './chooseDate.ts';
 import type { Command, CommandNeeds } from './command.ts';
 import { chosenCommits } from './commitCommands.ts';
 

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { addDays, civilDateAt, parseCivilDate } from '../../core/civilDate.ts';
 import type { LineKey } from '../../core/plan/model.ts';
 import type { ItemState, MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
-import type { CivilDate } from '../../core/time.ts';
 import { plainText } from '../../text.ts';
 import { showInformation } from '../notify.ts';
 import { type LineInPlan, linesOfPlan, sectionsOfPlan } from '../planLines.ts';
@@ -160,56 +158,17 @@ export async function chooseSection(
   return options.length === 1 ? only.value : ((await pick(options, title)) ?? null);
 }
 
-/**
- * A civil date, by a few likely ones or written; undefined after a cancel, null for "no date" where that is offered.
- * `latest` is the milestone's date for a step on the way to it, which is never due today.
- */
-export async function chooseDate(
-  needs: CommandNeeds,
-  title: string,
-  { none = false, latest }: { readonly none?: boolean; readonly latest?: CivilDate | null } = {},
-): Promise<CivilDate | null | undefined> {
-  const { t, date } = needs.texts;
-  const today = civilDateAt(needs.now());
-  const offered: ReadonlyArray<readonly [string, CivilDate]> = [
-    ...(latest === undefined ? [[t('Today'), today] as const] : []),
-    [t('Tomorrow'), addDays(today, 1)],
-    [t('In a Week'), addDays(today, 7)],
-    [t('In Two Weeks'), addDays(today, 14)],
-    [t('In Four Weeks'), addDays(today, 28)],
-    ...(latest && latest > today ? [[t('With the Milestone'), latest] as const] : []),
-  ];
-  const choice = await pick<CivilDate | 'none' | 'other'>(
-    [
-      ...offered.map(([label, day]) => ({ label, description: date(day, today), value: day })),
-      { label: `$(edit) ${t('Another Date…')}`, value: 'other', alwaysShow: true },
-      ...(none ? [{ label: `$(close) ${t('No Date')}`, value: 'none' } as const] : []),
-    ],
-    title,
-  );
-  if (choice !== 'other') return choice === 'none' ? null : choice;
-  return askText({
-    title,
-    prompt: t('As YYYY-MM-DD'),
-    value: addDays(today, 7),
-    refuse: (text) => (parseCivilDate(text) === null ? t('A date as YYYY-MM-DD, such as {0}', today) : null),
-  });
-}
-
 /** A trimmed, non-empty text; undefined after a cancel. */
 export async function askText({
   title,
   prompt,
   value = '',
   placeHolder = '',
-  refuse = () => null,
 }: {
   readonly title: string;
   readonly prompt: string;
   readonly value?: string;
   readonly placeHolder?: string;
-  /** Why a text is not accepted, or null. */
-  readonly refuse?: (text: string) => string | null;
 }): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title,
@@ -217,7 +176,7 @@ export async function askText({
     value,
     placeHolder,
     ignoreFocusOut: true,
-    validateInput: (input) => (input.trim() === '' ? prompt : refuse(input.trim())),
+    validateInput: (input) => (input.trim() === '' ? prompt : null),
   });
   return text?.trim();
 }

@@ -10,7 +10,8 @@ import { plainTitle } from '../../core/plan/plainTitle.ts';
 import type { PlanEdit } from '../../core/plan/planEdit.ts';
 import { plainText } from '../../text.ts';
 import type { Target } from '../tree/node.ts';
-import { askText, chooseDate, chooseLine, chooseSection, pick, shownText } from './choose.ts';
+import { askText, chooseLine, chooseSection, pick, shownText } from './choose.ts';
+import { chooseDate } from './chooseDate.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
 /** A line of any kind, with what edits of it need. */

@@ -8,7 +8,6 @@ import type { Target } from '../tree/node.ts';
 import {
   askText,
   type ChosenSection,
-  chooseDate,
   chooseRoot,
   chooseSection,
   lineOptions,
@@ -16,6 +15,7 @@ import {
   pick,
   shownText,
 } from './choose.ts';
+import { chooseDate } from './chooseDate.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
 /** Two larger steps of the milestone that is next, each with a date: chosen from its open items, or written. */

@@ -7,6 +7,7 @@ import { plainText } from '../../text.ts';
 import { evidenceNode } from './commitNodes.ts';
 import { failureNode, problemNode, repositoryNodes } from './commonNodes.ts';
 import { type NodeSource, type TreeNode, treeNode } from './node.ts';
+import { objectiveNodes } from './objectiveNodes.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
 /** Repository (where there are several) → milestone → checkpoint → item → micro-goal → evidence. */
@@ -24,6 +25,7 @@ function planNodes(viewed: Viewed, shown: Shown): readonly TreeNode[] {
     ...(failure ? [failureNode(root, failure, shown)] : []),
     ...files.map((file) => fileNode(viewed, file, shown)),
     ...milestoneNodes({ root, snapshot }, shown),
+    ...objectiveNodes(viewed, shown),
   ];
 }
 

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { TestRepository } from '../../support/repository.ts';
 import { useWorkbench } from './workbench.ts';
 
+/** Typed into the list of likely dates, none of which it is. */
+const DUE = '2031-04-05';
+
 async function buildWithRelease(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const repository = new TestRepository(folder);
@@ -53,12 +56,17 @@ describe('a folder that is no repository', () => {
       .click();
     await workbench().page.locator('.quick-input-widget').waitFor();
     await workbench().answer('v1.0');
-    await workbench().choose(/In Four Weeks/);
+    await workbench()
+      .page.getByText(/when is it due\?/)
+      .waitFor();
+    await workbench().answer(DUE);
     await workbench().until(
       'the plan file',
       async () => existsSync(path.join(workbench().folder, 'MILESTONES.md')),
       (exists) => exists,
     );
+    const plan = readFileSync(path.join(workbench().folder, 'MILESTONES.md'), 'utf8');
+    assert.match(plan, new RegExp(`due:${DUE}`));
     await workbench().row('Milestones', /v1\.0/).waitFor();
     await workbench().screenshot('created');
   });

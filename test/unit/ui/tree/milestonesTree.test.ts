@@ -79,6 +79,23 @@ describe('the Milestones tree', () => {
     );
   });
 
+  it('shows objectives behind the milestones, with how far their key results are', () => {
+    const text = planText(
+      '# Objective: installers people trust due:2026-12-31',
+      '',
+      '- KR: complaints 12 -> 0 (now 9)',
+      '- KR: people say so',
+      '',
+      '## v1',
+      '',
+      '- [ ] A',
+    );
+    assert.deepEqual(outlineOf(nodesOf(text)), [
+      ['v1 | 0 of 1', '[ ] A | next'],
+      ['installers people trust | 25% · due Dec 31', 'complaints 12 -> 0 (now 9) | 25%', 'people say so'],
+    ]);
+  });
+
   it('shows a problem of the plan, and where it stands', () => {
     const [node] = nodesOf(planText('## v1', '', '- [ ] A due:2026-11-27 due:2026-12-01'));
     assert.equal(node?.label, 'MILESTONES.md');
