@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
+import { newId } from '../core/plan/newId.ts';
+import type { ItemState, MilestoneState } from '../core/progress/snapshot.ts';
+import { GIVE_ID } from '../ids.ts';
 import { plainText, type Texts } from '../text.ts';
 import type { Tracker } from '../tracker.ts';
+import type { IdForLine } from './commands/command.ts';
 import { commitBoxes, rootOfCommitBox } from './commitBox.ts';
 import { linesOfPlan } from './planLines.ts';
 
-/** Offers the ids of open lines in commit messages: after `^`, `[` and a trailer's `:`. */
+/**
+ * Offers the ids of open lines in commit messages, after `^`, `[` and a trailer's `:`. A line without one is offered by
+ * its title, and given one when it is accepted.
+ */
 export function registerTagCompletions({
   tracker,
   texts,
@@ -25,24 +32,38 @@ export function registerTagCompletions({
         const place = placeBefore(before, tagKeyOf(root));
         if (!place) return [];
         const range = new vscode.Range(position.translate(0, -place.typed.length), position);
-        return linesOfPlan(snapshot)
-          .filter(({ state }) => state.item.id !== null && !state.item.done)
-          .map(({ state, place: milestone }, index) => {
-            const { id, title } = state.item;
-            const item = new vscode.CompletionItem(
-              { label: `${id}`, detail: ` ${plainText(title, 80)}`, description: plainText(milestone, 40) },
-              vscode.CompletionItemKind.Reference,
-            );
-            item.insertText = `${place.open}${id}${place.close}`;
-            item.filterText = `${place.typed}${id} ${plainText(title, 80)}`;
-            item.range = range;
-            const isActive = snapshot.active?.id === id;
-            item.sortText = `${isActive ? 0 : 1}${String(index).padStart(6, '0')}`;
-            item.preselect = isActive;
-            item.documentation = plainText(`${milestone} › ${title}`);
-            if (isActive) item.detail = texts.t('active micro-goal');
-            return item;
-          });
+        const open = linesOfPlan(snapshot).filter(({ state }) => !state.item.done);
+        const taken = new Set([...snapshot.byKey.values()].flatMap((state) => idOf(state) ?? []));
+        return open.map((line, index) => {
+          const { key, id: known, title } = line.state.item;
+          const id = known ?? newId(taken, Math.random);
+          taken.add(id);
+          const isActive = snapshot.active?.id === id;
+          const item = new vscode.CompletionItem(
+            {
+              label: known ?? plainText(title, 60),
+              ...(known === null ? {} : { detail: ` ${plainText(title, 80)}` }),
+              description: plainText(line.place, 40),
+            },
+            vscode.CompletionItemKind.Reference,
+          );
+          item.insertText = `${place.open}${id}${place.close}`;
+          item.filterText = `${place.typed}${known ?? ''} ${plainText(title, 80)}`;
+          item.range = range;
+          item.sortText = `${isActive ? 0 : known === null ? 2 : 1}${String(index).padStart(6, '0')}`;
+          item.preselect = isActive;
+          item.documentation = plainText(`${line.place} › ${title}`);
+          if (isActive) item.detail = texts.t('active micro-goal');
+          if (known === null) {
+            item.detail = texts.t('gives the line the id ^{0}', id);
+            item.command = {
+              command: GIVE_ID,
+              title: '',
+              arguments: [{ root, key, id } satisfies IdForLine],
+            };
+          }
+          return item;
+        });
       },
     },
     '^',
@@ -50,6 +71,9 @@ export function registerTagCompletions({
     ':',
   );
 }
+
+const idOf = (state: ItemState | MilestoneState): string | null =>
+  'item' in state ? state.item.id : state.milestone.id;
 
 interface TagPlace {
   /** What is replaced: an id that was begun. */

@@ -1,3 +1,4 @@
+import type { LineKey } from '../../core/plan/model.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Instant } from '../../core/time.ts';
 import type { CommandName } from '../../ids.ts';
@@ -36,9 +37,17 @@ export interface CommandNeeds {
  */
 export type Command = (needs: CommandNeeds, targets: readonly Target[]) => Promise<void>;
 
+/** A line without an id, and the one that it is to have because a commit message names it. */
+export interface IdForLine {
+  readonly root: string;
+  readonly key: LineKey;
+  readonly id: string;
+}
+
 /** The bundle of all commands, loaded when the first one is run. */
 export interface CommandBundle {
   readonly commands: Readonly<Record<CommandName, Command>>;
   readonly drop: (needs: CommandNeeds, drop: Drop) => Promise<void>;
+  readonly giveId: (needs: CommandNeeds, line: IdForLine) => Promise<void>;
   readonly askWhatMoved: (needs: CommandNeeds, end: DeepWorkEnd) => Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { CommandBundle } from './command.ts';
 import {
   acceptLink,
   alignCommits,
+  giveId,
   insertTag,
   markOutsidePlan,
   openCommit,
@@ -75,5 +76,6 @@ export const bundle: CommandBundle = {
     uninstallMergeDriver,
   },
   drop: dropOnLine,
+  giveId,
   askWhatMoved,
 };

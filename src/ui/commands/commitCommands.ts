@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { civilDateAt } from '../../core/civilDate.ts';
-import { giveId } from '../../core/plan/edits/giveId.ts';
+import { giveId as giveIdEdit } from '../../core/plan/edits/giveId.ts';
 import { newId } from '../../core/plan/newId.ts';
 import type { ActivityEntry } from '../../core/progress/snapshot.ts';
 import { linesOfPlan } from '../planLines.ts';
@@ -18,7 +18,7 @@ import {
   pickMany,
   shownText,
 } from './choose.ts';
-import type { Command, CommandNeeds } from './command.ts';
+import type { Command, CommandNeeds, IdForLine } from './command.ts';
 import { newItemFrom } from './newItemFrom.ts';
 import { showCommit } from './showCommit.ts';
 
@@ -115,7 +115,7 @@ export const insertTag: Command = async (needs, targets) => {
   if (!line) return;
   let { id } = line.state.item;
   if (id === null) {
-    const edit = giveId(line.key, (taken) => newId(taken, Math.random));
+    const edit = giveIdEdit(line.key, (taken) => newId(taken, Math.random));
     const outcome = await needs.perform(line.root, { kind: 'edit', path: line.state.item.path, edit });
     if (!outcome.ok || outcome.key === null) return;
     id = outcome.key;
@@ -134,6 +134,14 @@ export const insertTag: Command = async (needs, targets) => {
     inform(t('Write the subject of the commit message first: an empty message is not tagged.'));
   }
 };
+
+/** Writes the id that a completion put into a commit message onto the line that was meant. */
+export async function giveId(needs: CommandNeeds, { root, key, id }: IdForLine): Promise<void> {
+  const state = needs.tracker.state(root)?.snapshot?.byKey.get(key);
+  if (!state || !('item' in state)) return inform(needs.texts.t('The plan has no such line any more.'));
+  const edit = giveIdEdit(key, () => id);
+  await needs.perform(root, { kind: 'edit', path: state.item.path, edit });
+}
 
 async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promise<ChosenLine | null> {
   const { t } = needs.texts;

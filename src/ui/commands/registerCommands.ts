@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { COMMANDS, type CommandName } from '../../ids.ts';
+import { COMMANDS, type CommandName, GIVE_ID } from '../../ids.ts';
 import { plainText } from '../../text.ts';
 import { showError } from '../notify.ts';
 import type { Target } from '../tree/node.ts';
-import type { CommandBundle, CommandNeeds } from './command.ts';
+import type { CommandBundle, CommandNeeds, IdForLine } from './command.ts';
 
 /** Registers every command at once; their code is loaded by the first that runs. */
 export function registerCommands(needs: CommandNeeds, load: () => Promise<CommandBundle>): vscode.Disposable {
@@ -23,6 +23,9 @@ export function registerCommands(needs: CommandNeeds, load: () => Promise<Comman
       vscode.commands.registerCommand(COMMANDS[name], (argument: unknown, selected: unknown) =>
         guarded((bundle) => bundle.commands[name](needs, targetsOf(argument, selected))),
       ),
+    ),
+    vscode.commands.registerCommand(GIVE_ID, (line: IdForLine) =>
+      guarded((bundle) => bundle.giveId(needs, line)),
     ),
     deepWork.onDidEnd((end) => void guarded((bundle) => bundle.askWhatMoved(needs, end))),
   );

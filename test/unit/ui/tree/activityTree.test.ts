@@ -56,6 +56,8 @@ describe('the Activity tree', () => {
     assert.ok(node.traits.includes('likely'));
     assert.deepEqual(node.target, { kind: 'commit', root: '/work', sha: 'a1b2c3d4e5f6', key: 's4ip' });
   });
+  it("tells a commit's sha in its tooltip", () =>
+    assert.equal(nodeOf({}).tooltip[0], 'a1b2c3d Sign on macOS'));
   it('names a commit without a subject by its sha', () =>
     assert.equal(nodeOf({ subject: '' }).label, 'a1b2c3d'));
 });
