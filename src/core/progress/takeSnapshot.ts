@@ -5,6 +5,7 @@ import type { LineKey } from '../plan/model.ts';
 import type { GitTime } from '../time.ts';
 import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
+import { SECONDS_PER_DAY } from './drift/watching.ts';
 import { type DriftHistory, worksOf } from './drift/works.ts';
 import { addressesOf, countOpen, driftHistoryOf, keyFinder } from './driftHistory.ts';
 import { evidenceByKey } from './evidence.ts';
@@ -81,13 +82,30 @@ function authorshipOf(me: ReadonlySet<string>): (commit: Commit) => boolean {
   };
 }
 
-/** Mine, and those that are linked, changed the plan or had their files read; newest first. */
+/** Of mine, the newest that are looked at even after a long pause: as many as "small" is told from. */
+const NEWEST_OF_MINE = 500;
+/** Days back in which all of mine are looked at: long days are looked for in as many. */
+const RECENT_DAYS = 60;
+
+/**
+ * My recent ones and those not pushed yet, and of anybody's those that are linked, changed the plan or had their files
+ * read; newest first. Without its files an old commit says nothing that a snapshot shows.
+ */
 function commitsThatMatter(
-  { commits, links, planCommits, changes }: SnapshotInputs,
+  { commits, links, planCommits, changes, unpushed, now }: SnapshotInputs,
   isMine: (commit: Commit) => boolean,
 ): readonly Commit[] {
-  const named = new Set([...links.keys(), ...planCommits.map(({ sha }) => sha), ...changes.keys()]);
-  return commits.filter((commit) => isMine(commit) || named.has(commit.sha));
+  const named = new Set([
+    ...links.keys(),
+    ...planCommits.map(({ sha }) => sha),
+    ...changes.keys(),
+    ...unpushed,
+  ]);
+  const since = now.seconds - RECENT_DAYS * SECONDS_PER_DAY;
+  let mine = 0;
+  const isRecent = (commit: Commit) =>
+    isMine(commit) && (++mine <= NEWEST_OF_MINE || commit.authorTime.seconds >= since);
+  return commits.filter((commit) => named.has(commit.sha) || isRecent(commit));
 }
 
 function driftOf(
