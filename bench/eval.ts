@@ -3,18 +3,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { scoreDriftPart } from './eval/drift.ts';
 import { scoreMembership } from './eval/membership.ts';
+import type { Part } from './eval/part.ts';
 import { scorePullRequests } from './eval/pullRequests.ts';
 import { scoreSuggestions } from './eval/suggestions.ts';
-
-/** One part of the evaluation: prints its figures and says which floors they are under. */
-export interface PartOptions {
-  /** The folder with the labelled data. */
-  readonly data: string;
-  /** A folder of clones to read real histories from, or null. */
-  readonly repos: string | null;
-}
-
-type Part = (options: PartOptions) => Promise<readonly string[]>;
 
 const PARTS: ReadonlyMap<string, Part> = new Map([
   ['pull-requests', scorePullRequests],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { globMatcher } from '../../src/core/glob.ts';
+import type { FileChange } from '../../src/core/history/commit.ts';
 import { authorOf } from '../../src/core/history/people.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import { knownPlanPaths, planPathsOf } from '../../src/core/progress/drift/planPaths.ts';
@@ -17,7 +18,7 @@ export async function readClonedHistory(folder: string, planGlobs: readonly stri
   const runner = new GitRunner(isBare ? { folder, gitDir: folder } : { folder });
   const head = await runner.text(['rev-parse', '--verify', 'HEAD']);
   const commits = await readHistory(folder, head);
-  const changes = await readChanges(
+  const changes = await readAllChanges(
     runner,
     commits.map(({ sha }) => sha),
   );
@@ -43,4 +44,27 @@ export async function readClonedHistory(folder: string, planGlobs: readonly stri
     personOf: authorOf,
     openNow: null,
   };
+}
+
+/** Commits of a helping: few enough that a missing file spoils few others. */
+const HELPING = 25;
+
+/**
+ * Some clones lack their largest files, after which lines are no longer counted: the commits without counts are asked
+ * for again in small helpings.
+ */
+async function readAllChanges(
+  runner: GitRunner,
+  shas: readonly string[],
+): Promise<Map<string, FileChange[]>> {
+  const changes = await readChanges(runner, shas);
+  const uncounted = shas.filter((sha) => {
+    const files = changes.get(sha) ?? [];
+    return files.length > 0 && files.every(({ added }) => added === null);
+  });
+  for (let first = 0; first < uncounted.length; first += HELPING) {
+    const again = await readChanges(runner, uncounted.slice(first, first + HELPING));
+    for (const [sha, files] of again) changes.set(sha, files);
+  }
+  return changes;
 }

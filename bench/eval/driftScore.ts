@@ -11,7 +11,6 @@ export interface JudgedStretch {
 
 /** How one project's episodes fare against its judged stretches. */
 export interface DriftScore {
-  readonly name: string;
   /** Episodes warned of within a drift stretch, and within a calm one. */
   readonly right: number;
   readonly wrong: number;
@@ -31,7 +30,6 @@ export interface DriftScore {
  * within a calm one.
  */
 export function scoreDrift(
-  name: string,
   works: readonly Work[],
   episodes: readonly Episode[],
   stretches: readonly JudgedStretch[],
@@ -47,7 +45,6 @@ export function scoreDrift(
     (episode) => !right.includes(episode) && calm.some((stretch) => warnsWithin(episode, stretch)),
   );
   return {
-    name,
     right: right.length,
     wrong: wrong.length,
     drifts: drifts.length,
@@ -56,6 +53,18 @@ export function scoreDrift(
     delays,
     episodes: episodes.length,
     authorMonths: authorMonthsOf(works),
+  };
+}
+
+/** Over all projects: right among decided warnings, drifts warned of among drifts, and warnings a month. */
+export function sharesOf(
+  scores: readonly DriftScore[],
+): Record<'precision' | 'recall' | 'perAuthorMonth', number> {
+  const sum = (value: (score: DriftScore) => number) => scores.reduce((total, one) => total + value(one), 0);
+  return {
+    precision: sum(({ right }) => right) / sum(({ right, wrong }) => right + wrong),
+    recall: sum(({ found }) => found) / sum(({ drifts }) => drifts),
+    perAuthorMonth: sum(({ episodes }) => episodes) / sum(({ authorMonths }) => authorMonths),
   };
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { resolvePullRequests } from '../../src/core/history/pullRequests.ts';
-import type { PartOptions } from '../eval.ts';
 import { readHistory } from './history.ts';
 import { findClone } from './labels.ts';
+import type { PartOptions } from './part.ts';
 
 const FLOOR = 0.995;
 

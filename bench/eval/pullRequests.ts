@@ -5,9 +5,9 @@ import { issuesOf } from '../../src/core/history/issues.ts';
 import { toCommit } from '../../src/core/history/message.ts';
 import { resolvePullRequests } from '../../src/core/history/pullRequests.ts';
 import { parseRemote } from '../../src/core/history/remote.ts';
-import type { PartOptions } from '../eval.ts';
 import { readHistory } from './history.ts';
 import { findClone, type Label, readLabels } from './labels.ts';
+import type { PartOptions } from './part.ts';
 import { Tally } from './tally.ts';
 
 const FLOOR = { precision: 0.995, recall: 0.99, convention: 0.97, conventionLabels: 30 };

@@ -1,10 +1,10 @@
 import type { PlanChange } from '../../src/core/history/planChange.ts';
 import type { DriftHistory } from '../../src/core/progress/drift/works.ts';
 import { type SuggestibleLine, suggestItems } from '../../src/core/progress/suggestItems.ts';
-import type { PartOptions } from '../eval.ts';
-import { HELD_OUT, PROJECTS } from './checklistProjects.ts';
+import { type ChecklistProject, HELD_OUT, PROJECTS } from './checklistProjects.ts';
 import { readClonedHistory } from './clonedHistory.ts';
 import { findClone } from './labels.ts';
+import type { PartOptions } from './part.ts';
 
 const FIRST = 3;
 const FLOOR = 0.8;
@@ -31,11 +31,7 @@ export async function scoreSuggestions({ repos }: PartOptions): Promise<string[]
 async function scoreProjects(
   name: string,
   repos: string | null,
-  projects: ReadonlyArray<{
-    readonly label: string;
-    readonly repo: string;
-    readonly plan: readonly string[];
-  }>,
+  projects: readonly ChecklistProject[],
 ): Promise<Score> {
   const all: Score = { name, commits: 0, right: 0, lines: 0 };
   for (const { label, repo, plan } of projects) {
