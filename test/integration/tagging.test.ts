@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { parseMessageLayout } from '../../src/core/history/messageLayout.ts';
 import { addTag, InvalidTagError, removeTag, type TagForm } from '../../src/core/history/tagging.ts';
 import { commitMessage } from '../support/commitMessages.ts';
+import { figure, seeds, times } from '../support/torture.ts';
 
-/** How many messages: 300 takes seconds; the torture run sets 10000. */
-const RUNS = Number(process.env['CAIRN_TAGGING_RUNS'] ?? 300);
+const RUNS = times(300, 10_000);
 
 const form: TagForm = { id: 'k3f9', key: 'Micro-Goal', style: 'trailer' };
 
@@ -40,32 +40,41 @@ describe('tags, as git sees them', function () {
   };
   const tagsOf = (message: string) => trailersOf(message).filter((line) => line === 'Micro-Goal: k3f9');
 
-  it(`sees the tag of each of ${RUNS} random messages, and every trailer it saw before`, () => {
-    fc.assert(
-      fc.property(commitMessage, fc.boolean(), (message, stripsComments) => {
-        const committed = (text: string) =>
-          git(stripsComments ? ['stripspace', '-s'] : ['stripspace'], aboveScissors(text));
-        const tagged = addTag(message, form);
-        assert.equal(addTag(tagged, form), tagged);
-        assert.equal(removeTag(tagged, form), message);
-        if (!parseMessageLayout(message)) {
-          assert.equal(tagged, message);
-          return;
-        }
-        const before = trailersOf(committed(message));
-        const after = trailersOf(committed(tagged));
-        assert.equal(
-          after.filter((line) => line === 'Micro-Goal: k3f9').length,
-          1,
-          'seen once it is committed',
-        );
-        // Where comments come first, the subject depends on whether the commit keeps them.
-        if (/^\s*#/.test(message)) return;
-        assert.deepEqual(after.filter((line) => line !== 'Micro-Goal: k3f9').slice(0, before.length), before);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  for (const seed of seeds())
+    it(`sees the tag of each of ${RUNS} random messages, and every trailer it saw before (seed ${seed})`, async () => {
+      fc.assert(
+        fc.property(commitMessage, fc.boolean(), (message, stripsComments) => {
+          const committed = (text: string) =>
+            git(stripsComments ? ['stripspace', '-s'] : ['stripspace'], aboveScissors(text));
+          const tagged = addTag(message, form);
+          assert.equal(addTag(tagged, form), tagged);
+          assert.equal(removeTag(tagged, form), message);
+          if (!parseMessageLayout(message)) {
+            assert.equal(tagged, message);
+            return;
+          }
+          const before = trailersOf(committed(message));
+          const after = trailersOf(committed(tagged));
+          assert.equal(
+            after.filter((line) => line === 'Micro-Goal: k3f9').length,
+            1,
+            'seen once it is committed',
+          );
+          // Where comments come first, the subject depends on whether the commit keeps them.
+          if (/^\s*#/.test(message)) return;
+          assert.deepEqual(
+            after.filter((line) => line !== 'Micro-Goal: k3f9').slice(0, before.length),
+            before,
+          );
+        }),
+        { numRuns: RUNS, seed, endOnFailure: true },
+      );
+      await figure(
+        'P15',
+        'random commit messages, tagged and read by git',
+        `${RUNS} (seed ${seed}) as promised`,
+      );
+    });
 
   const sees = (message: string) => assert.deepEqual(tagsOf(addTag(message, form)), ['Micro-Goal: k3f9']);
   it('sees it in the box itself: no final newline', () => sees('Subject'));
@@ -74,7 +83,7 @@ describe('tags, as git sees them', function () {
   it('sees it above comments', () => sees('Subject\n# comment\n'));
   it('sees it among trailers', () => sees('Subject\n\nSigned-off-by: A <a@b>\n'));
 
-  it('sees no extra trailer of 1,000 hostile ids', () => {
+  it('sees no extra trailer of 1,000 hostile ids', async () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
       fc
@@ -99,6 +108,11 @@ describe('tags, as git sees them', function () {
     assert.ok(accepted.length > 100, 'some ids are fit');
     for (const message of accepted.slice(0, 100)) assert.equal(trailersOf(message).length, 1);
     for (const message of accepted) assert.match(message, /^Subject\n\nMicro-Goal: [A-Za-z0-9_-]+$/);
+    await figure(
+      'P17',
+      '1,000 hostile ids',
+      `0 extra trailers; ${accepted.length} ids taken, the others refused`,
+    );
   });
 });
 

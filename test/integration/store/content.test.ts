@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { PlanEdit } from '../../../src/core/plan/planEdit.ts';
 import { makePlanFolder, PLAN, replacing, storeOf } from '../../support/store/planFolder.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
-import { times } from '../../support/torture.ts';
+import { figure, times } from '../../support/torture.ts';
 
 const TICK = replacing('- [ ] First', '- [x] First');
 const bytesOf = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
@@ -47,6 +47,7 @@ function isWritable(name: string, text: string, items: number): void {
       assert.ok((await readFile(folder.plan)).equals(bytesOf(text)));
       assert.ok((await store.edit(PLAN, TICK)).ok);
       assert.ok((await readFile(folder.plan)).equals(bytesOf(text.replace('- [ ] First', '- [x] First'))));
+      await figure('P5', `a plan of ${name}`, 'nothing changed no byte, a tick the box alone');
     }),
   ).timeout(120_000);
 }

@@ -13,8 +13,9 @@ import type { PlanFile, PlanItem } from '../../../../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../../../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../../../../src/core/plan/planEdit.ts';
 import { planText } from '../../../../support/planTexts.ts';
+import { times } from '../../../../support/torture.ts';
 
-const RUNS = Number(process.env['CAIRN_PLAN_RUNS'] ?? 40);
+const RUNS = times(40, 2000);
 const TODAY = '2026-11-22';
 
 const parse = (text: string): PlanFile => parsePlanFile('plan.md', text);

@@ -10,12 +10,9 @@ import {
   triple,
   turned,
 } from '../../../../support/planMerges.ts';
-import { figure, TORTURE, times } from '../../../../support/torture.ts';
+import { figure, seeds, times } from '../../../../support/torture.ts';
 
 const RUNS = times(1000, 10_000);
-
-/** One seed for every run, and in the full count another each time; both are printed, and a failure names its own. */
-const SEEDS = TORTURE ? [20_261_122, Math.floor(Math.random() * 2 ** 31)] : [20_261_122];
 
 /** The share of merges that may fall back to lines. */
 const MOST_BY_LINES = 0.02;
@@ -23,7 +20,7 @@ const MOST_BY_LINES = 0.02;
 describe('any merge of plans', function () {
   this.timeout(3_600_000);
 
-  for (const seed of SEEDS) {
+  for (const seed of seeds()) {
     it(`keeps its promises (${RUNS} merges, seed ${seed})`, async () => {
       const counts = { all: 0, byLines: 0, withMarkers: 0 };
       const check = (versions: Triple) => {
