@@ -8,6 +8,7 @@ import { tick, untick } from '../../../../src/core/plan/edits/tick.ts';
 import type { PlanFile, PlanItem } from '../../../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../../../src/core/plan/planEdit.ts';
+import { reparsePlanFile } from '../../../../src/core/plan/reparse.ts';
 import { decode } from '../../../../src/io/store/decode.ts';
 import { anyBytes, constructedText } from '../../../support/planFuzz.ts';
 import { checkSpans } from '../../../support/planSpans.ts';
@@ -54,6 +55,7 @@ function keepsPromises(reader: Reader, text: string, choice: number): void {
   assert.equal(file.text, text);
   checkSpans(file);
   placesAreInText(file);
+  isReadAgain(reader, file, choice);
   if (!file.writable) return;
   const tasks = tasksOf(file);
   const task = tasks[choice % Math.max(1, tasks.length)];
@@ -69,6 +71,40 @@ function placesAreInText({ text, milestones, objectives, problems, ...file }: Pl
     // A byte-order mark is no column.
     assert.ok(row !== undefined && column >= 1 && column <= row.length + 1, `${line}:${column} is outside`);
   }
+}
+
+const PIECES = [
+  '',
+  'x',
+  ' ',
+  '\n',
+  ']',
+  '^k3f9',
+  ' est:5m',
+  '\t',
+  '`',
+  '# ',
+  '- [ ] ',
+  '<!--',
+  '\u00a0',
+  '\r',
+];
+
+/** What is taken over from an earlier reading after a small change is what a new reading gives. */
+function isReadAgain(reader: Reader, file: PlanFile, choice: number): void {
+  const { text } = file;
+  // Twice in a row, since a reading may rest on one that rests on another.
+  const once = changed(text, choice);
+  const again = changed(once, choice * 31 + 7);
+  const read = reparsePlanFile(file, once);
+  assert.deepEqual(read, reader.parse(once));
+  assert.deepEqual(reparsePlanFile(read, again), reader.parse(again));
+}
+
+/** The text with a piece put in, and none to three characters taken out, somewhere. */
+function changed(text: string, choice: number): string {
+  const at = (choice * 7919) % (text.length + 1);
+  return text.slice(0, at) + PIECES[choice % PIECES.length] + text.slice(at + (choice % 4));
 }
 
 function isTakenBack(reader: Reader, file: PlanFile, line: PlanItem): void {
