@@ -1,6 +1,6 @@
 import type { Alignment } from '../core/history/alignment.ts';
 import { linkCommits } from '../core/history/links.ts';
-import { authorOf } from '../core/history/people.ts';
+import { writtenBy } from '../core/history/people.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import type { HistoryNote } from '../core/progress/snapshot.ts';
@@ -103,10 +103,15 @@ function commitsWithChurn(
 ): readonly string[] {
   if (whose === 'all') return commits.map(({ sha }) => sha);
   const addresses = whose === undefined || whose === 'mine' ? [...emails, ...settings.me] : whose;
-  const wanted = new Set(addresses.map((email) => email.toLowerCase()));
-  const theirs = commits.filter((commit) => wanted.has(authorOf(commit.author)));
-  const shas = [...commits.slice(0, RECENT), ...(whose === undefined ? theirs.slice(0, RECENT) : theirs)].map(
-    ({ sha }) => sha,
-  );
-  return [...new Set([...shas, ...unpushed])];
+  const isTheirs = writtenBy(new Set(addresses.map((email) => email.toLowerCase())));
+  const most = whose === undefined ? RECENT : commits.length;
+  const shas = new Set([...commits.slice(0, RECENT).map(({ sha }) => sha), ...unpushed]);
+  let theirs = 0;
+  for (const commit of commits) {
+    if (theirs === most) break;
+    if (!isTheirs(commit)) continue;
+    theirs++;
+    shas.add(commit.sha);
+  }
+  return [...shas];
 }

@@ -1,6 +1,5 @@
-import type { Person } from '../history/commit.ts';
 import type { Commit } from '../history/facts.ts';
-import { authorOf } from '../history/people.ts';
+import { writtenBy } from '../history/people.ts';
 import type { LineKey } from '../plan/model.ts';
 import type { GitTime } from '../time.ts';
 import { activityOf } from './activity.ts';
@@ -23,7 +22,7 @@ import { ticksByKey, ticksOfAuthor } from './ticks.ts';
  * matter: of a long history, most are somebody else's and say nothing about the plan.
  */
 export function takeSnapshot(everything: SnapshotInputs): Snapshot {
-  const isMine = authorshipOf(addressesOf(everything));
+  const isMine = writtenBy(addressesOf(everything));
   const inputs = { ...everything, commits: commitsThatMatter(everything, isMine) };
   const { now, settings, plan, commits, planCommits, personal, active } = inputs;
   const evidence = evidenceByKey(inputs, isMine);
@@ -68,19 +67,6 @@ export function takeSnapshot(everything: SnapshotInputs): Snapshot {
 }
 
 const NO_EVIDENCE: readonly Evidence[] = [];
-
-/** Whether a commit is mine. Each person of the history is looked at once. */
-function authorshipOf(me: ReadonlySet<string>): (commit: Commit) => boolean {
-  const known = new Map<Person, boolean>();
-  return ({ author }) => {
-    let isMine = known.get(author);
-    if (isMine === undefined) {
-      isMine = me.has(authorOf(author));
-      known.set(author, isMine);
-    }
-    return isMine;
-  };
-}
 
 /** Of mine, the newest that are looked at even after a long pause: as many as "small" is told from. */
 const NEWEST_OF_MINE = 500;
