@@ -388,4 +388,20 @@ describe('HistoryIndex: plan and churn', () => {
       assert.deepEqual((await next.index.readChanges([sha])).get(sha), expected);
     }),
   );
+  it(
+    'keeps the churn of many commits, as more come',
+    inRepository(async (repository) => {
+      repository.commits(many(1200).map((commit, i) => ({ ...commit, files: { [`f${i % 5}`]: `${i}\n` } })));
+      const shasOf = async (window: Window) => (await window.commits()).map(({ sha }) => sha);
+      const window = new Window(repository);
+      await window.index.readChanges((await shasOf(window)).slice(0, 1100));
+      await window.index.save();
+      const changes = await window.index.readChanges(await shasOf(window));
+      await window.index.save();
+      const next = new Window(repository);
+      await next.commits();
+      assert.deepEqual([...(await next.index.readChanges([]))], [...changes]);
+      assert.equal(changes.size, 1200);
+    }),
+  );
 });

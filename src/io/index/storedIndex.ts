@@ -51,6 +51,8 @@ const READ_AHEAD = 8;
 export class StoredIndex {
   readonly #folder: SegmentFolder;
   readonly #names = new WeakMap<CommitSegment, string>();
+  /** Of the segments of changes that are full, in their order. */
+  #fullChanges: string[] = [];
   /** Those that are stored, with the name of their segment. */
   #pullRequests: { readonly found: KeptPullRequests['found']; readonly name: string } | null = null;
 
@@ -79,6 +81,8 @@ export class StoredIndex {
     const plan = await this.#readAll<KeptPlan>(segments['plan']);
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
     if (commits === null || plan === null || changes === null) return null;
+    const isFull = changes.map(({ length }) => length === CHANGES);
+    this.#fullChanges = (segments['changes'] ?? []).filter((_, at) => isFull[at]);
     if (pullRequests === 'damaged') return null;
     // Segments that are whole and yet not all that there were: never a history with a gap.
     if (String(commits.length) !== facts['count']) return null;
@@ -164,10 +168,16 @@ export class StoredIndex {
     return name;
   }
 
+  /** Changes are only ever added, at the end: a full segment of them is written once. */
   async #writeChanges(changes: ReadonlyArray<readonly [string, readonly FileChange[]]>) {
     const names: string[] = [];
     for (let start = 0; start < changes.length; start += CHANGES) {
-      names.push(await this.#folder.write(JSON.stringify(changes.slice(start, start + CHANGES))));
+      const some = changes.slice(start, start + CHANGES);
+      const known = this.#fullChanges[names.length];
+      const isKept = known !== undefined && (await this.#folder.has(known));
+      const name = isKept ? known : await this.#folder.write(JSON.stringify(some));
+      if (some.length === CHANGES) this.#fullChanges[names.length] = name;
+      names.push(name);
       await nextTurn();
     }
     return names;
