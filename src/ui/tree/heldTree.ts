@@ -1,5 +1,5 @@
 import type { TreeNode } from './node.ts';
-import { isSameData, isSameSource } from './sameMilestone.ts';
+import { isSameData } from './sameData.ts';
 
 /** A node as the editor knows it: the object stays the same while the node it shows changes. */
 export interface Held {
@@ -63,6 +63,10 @@ export class HeldTree {
     parent: Held | null,
     redraw: Held[],
   ): { readonly held: Held[]; readonly same: boolean } {
+    if (nodes.length === old.length && nodes.every((node, index) => node === old[index]?.node)) {
+      this.#keepIds(old);
+      return { held: [...old], same: true };
+    }
     const named = nodes.map((node) => ({ node, nodeId: unique(node.id, this.#nodeIds) }));
     const known = paired(old, named);
     const held = named.map(({ node, nodeId }) => {
@@ -71,7 +75,7 @@ export class HeldTree {
       const before = one.node;
       one.node = node;
       one.nodeId = nodeId;
-      if (isSameSource(before.source, node.source)) {
+      if (before === node) {
         this.#keepIds(one.children ?? []);
         return one;
       }
@@ -79,7 +83,8 @@ export class HeldTree {
       const below: Held[] = [];
       let sameBelow = true;
       if (one.children) {
-        const next = this.#reconcile(one.children, node.children?.() ?? [], one, below);
+        const earlier = one.children.map((child) => child.node);
+        const next = this.#reconcile(one.children, node.children?.(earlier) ?? [], one, below);
         one.children = next.held;
         sameBelow = next.same;
       }

@@ -1,12 +1,11 @@
 import { civilDateAt } from '../../core/civilDate.ts';
-import type { LineKey, PlanItem } from '../../core/plan/model.ts';
-import { linesOf, sectionsOf } from '../../core/progress/progress.ts';
-import type { ActiveGoal, FileState, ItemState, MilestoneState } from '../../core/progress/snapshot.ts';
+import type { FileState, ItemState, MilestoneState } from '../../core/progress/snapshot.ts';
 import type { NodeTrait } from '../../ids.ts';
 import { plainText } from '../../text.ts';
 import { evidenceNode } from './commitNodes.ts';
 import { failureNode, problemNode, repositoryNodes } from './commonNodes.ts';
-import { type NodeSource, type TreeNode, treeNode } from './node.ts';
+import { ItemSource, isWritable, type Place } from './itemSource.ts';
+import { type TreeNode, treeNode } from './node.ts';
 import { objectiveNodes } from './objectiveNodes.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
@@ -29,20 +28,11 @@ function planNodes(viewed: Viewed, shown: Shown): readonly TreeNode[] {
   ];
 }
 
-/** What rendering a line takes of a repository: kept for as long as the line is shown, which a snapshot must not be. */
-interface Place {
-  readonly root: string;
-  readonly files: readonly FileState[];
-  readonly active: ActiveGoal | null;
-  readonly next: LineKey | null;
-  readonly firstUnfinished: LineKey | null;
-}
-
 function milestoneNodes({ root, snapshot }: Pick<Viewed, 'root' | 'snapshot'>, shown: Shown): TreeNode[] {
   const { files, active, next, milestones } = snapshot;
+  const place = { root, files, active, next, texts: shown.texts, today: civilDateAt(shown.now) };
   const unfinished = milestones.find(({ done, total }) => total === 0 || done < total);
-  const place = { root, files, active, next, firstUnfinished: unfinished?.milestone.key ?? null };
-  return milestones.map((milestone) => milestoneNode(place, milestone, shown));
+  return milestones.map((milestone) => milestoneNode(place, milestone, shown, milestone === unfinished));
 }
 
 function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode {
@@ -78,14 +68,13 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
 
 const FINISHED = { name: 'pass-filled', color: 'testing.iconPassed' };
 
-function milestoneNode(place: Place, state: MilestoneState, shown: Shown): TreeNode {
+function milestoneNode(place: Place, state: MilestoneState, shown: Shown, open: boolean): TreeNode {
   const { milestone, done, total } = state;
   const { texts } = shown;
   const finished = total > 0 && done === total;
   const overdue = !finished && state.dueInDays !== null && state.dueInDays < 0;
   const label = plainText(milestone.title);
   const description = texts.progress(state, shown.now);
-  const open = !finished && milestone.key === place.firstUnfinished;
   const isCheckpoint = milestone.kind === 'checkpoint';
   const icon = finished
     ? FINISHED
@@ -110,31 +99,17 @@ function milestoneNode(place: Place, state: MilestoneState, shown: Shown): TreeN
       ? texts.t('Checkpoint {0}, {1}', label, description)
       : texts.t('Milestone {0}, {1}', label, description),
     target: { kind: 'line', root: place.root, key: milestone.key },
-    expanded: open || isCheckpoint,
-    source: sourceOf(place, state, shown),
-    children: () => [
-      ...state.items.map((item) => itemNode(place, item, shown)),
-      ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown)),
+    expanded: open,
+    children: (earlier = []) => [
+      ...state.items.map((item, index) => itemNode(place, item, shown, earlier[index])),
+      ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown, true)),
     ],
   });
 }
 
-function sourceOf(place: Place, state: MilestoneState, { texts, now }: Shown): NodeSource {
-  const { root, active, next } = place;
-  const isHere = (isLine: (item: PlanItem) => boolean): boolean =>
-    sectionsOf([state]).some(({ items }) => linesOf(items).some(({ item }) => isLine(item)));
-  const around = {
-    root,
-    today: civilDateAt(now),
-    writable: isWritable(place, state.milestone.path),
-    active: active !== null && isHere(({ id }) => id === active.id) ? active.id : null,
-    next: next !== null && isHere(({ key }) => key === next) ? next : null,
-  };
-  return { state, texts, around };
-}
-
-/** An item or a micro-goal. */
-function itemNode(place: Place, state: ItemState, shown: Shown): TreeNode {
+/** An item or a micro-goal; the earlier node where that looks the same. */
+function itemNode(place: Place, state: ItemState, shown: Shown, earlier?: TreeNode): TreeNode {
+  if (earlier?.source instanceof ItemSource && earlier.source.isSame(place, state)) return earlier;
   const { item, goals, evidence } = state;
   const { texts } = shown;
   const { active, next } = place;
@@ -158,11 +133,12 @@ function itemNode(place: Place, state: ItemState, shown: Shown): TreeNode {
     checkbox: item.done ? 'checked' : 'unchecked',
     spoken: spokenItem(label, description, item.kind, shown),
     target: { kind: 'line', root: place.root, key: item.key },
+    source: new ItemSource(place, state),
     children:
       goals.length + evidence.length === 0
         ? null
-        : () => [
-            ...goals.map((goal) => itemNode(place, goal, shown)),
+        : (earlier = []) => [
+            ...goals.map((goal, index) => itemNode(place, goal, shown, earlier[index])),
             // What nobody has judged yet stands apart, behind what counts.
             ...evidence
               .toSorted((a, b) => Number(a.likely) - Number(b.likely))
@@ -196,10 +172,6 @@ function itemTooltip(state: ItemState, { texts }: Shown): readonly string[] {
     item.id === null ? '' : `^${item.id}`,
     `${plainText(item.path)}:${item.line}`,
   ];
-}
-
-function isWritable({ files }: Place, path: string): boolean {
-  return files.find((file) => file.path === path)?.writable ?? false;
 }
 
 const withTraits = (...traits: ReadonlyArray<NodeTrait | false>): readonly NodeTrait[] =>

@@ -1,8 +1,5 @@
 import type { LineKey } from '../../core/plan/model.ts';
-import type { MilestoneState } from '../../core/progress/snapshot.ts';
-import type { CivilDate } from '../../core/time.ts';
 import type { CommandId, NodeTrait } from '../../ids.ts';
-import type { Texts } from '../../text.ts';
 
 /** What a command acts on when it is called from a node; null for nodes that are only read. */
 export type Target =
@@ -22,22 +19,6 @@ export type Target =
 export interface NodeIcon {
   readonly name: string;
   readonly color?: string;
-}
-
-/** A milestone, and what else its rendering depends on. */
-export interface NodeSource {
-  readonly state: MilestoneState;
-  /** Compared by identity. */
-  readonly texts: Texts;
-  readonly around: {
-    readonly root: string;
-    /** The civil date that dates are told from. */
-    readonly today: CivilDate;
-    readonly writable: boolean;
-    /** The active micro-goal and the next one, where they are among its lines. */
-    readonly active: string | null;
-    readonly next: LineKey | null;
-  };
 }
 
 /**
@@ -60,10 +41,13 @@ export interface TreeNode {
   readonly click: CommandId | null;
   readonly target: Target | null;
   readonly expanded: boolean;
-  /** Read when the node is opened; null where it has none and cannot be opened. */
-  readonly children: (() => readonly TreeNode[]) | null;
-  /** What this node and all below it are rendered from, where that is quicker to compare than what is rendered. */
-  readonly source: NodeSource | null;
+  /**
+   * Read when the node is opened; null where it has none and cannot be opened. Of those that it had in an earlier
+   * rendering, each that would look the same, with all below it, may be one again.
+   */
+  readonly children: ((earlier?: readonly TreeNode[]) => readonly TreeNode[]) | null;
+  /** What it was rendered from, for whoever renders it again. */
+  readonly source: object | null;
 }
 
 /** A node with the given parts, and nothing else. */

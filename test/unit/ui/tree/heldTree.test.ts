@@ -51,6 +51,26 @@ describe('a held tree', () => {
     tree.update([closed()]);
     assert.deepEqual(redrawn(tree, closed()), []);
   });
+  it('asks a node what it showed before, and nothing of one that is the same', () => {
+    const same = { ...node('b'), children: () => [node('c')] };
+    const asked: Array<readonly TreeNode[]> = [];
+    const parent = (label: string): TreeNode => ({
+      ...node('a', label),
+      children: (earlier = []) => {
+        asked.push(earlier);
+        return [same];
+      },
+    });
+    const tree = opened(parent('A'));
+    const [held] = tree.childrenOf(tree.roots[0] ?? assert.fail());
+    same.children = () => assert.fail('was asked');
+    assert.deepEqual(redrawn(tree, parent('B')), ['a']);
+    assert.deepEqual(asked, [[], [same]]);
+    assert.equal(
+      tree.find(({ id }) => id === 'b'),
+      held,
+    );
+  });
   it('keeps the object of a node, so that the editor keeps its selection', () => {
     const tree = opened(node('a', 'A', [node('b')]));
     const held = tree.find(({ id }) => id === 'b');
