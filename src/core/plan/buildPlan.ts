@@ -25,6 +25,8 @@ export interface BuiltPlan {
   readonly problems: readonly PlanProblem[];
 }
 
+const NO_GOALS: readonly PlanItem[] = [];
+
 export function buildPlan(parts: PlanParts): BuiltPlan {
   const { source, headings, sections, tasks, keyResults } = parts;
   const sectionDrafts = draftSections(source, headings, sections, parts.fileTitle);
@@ -35,15 +37,19 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
     grouped,
   }));
 
-  const drafts = new Set<LineDraft>([...sectionDrafts.values(), ...groups.map(({ draft }) => draft)]);
+  // An objective's heading may be a section's too.
+  const inFileOrder = [...new Set([...sectionDrafts.values(), ...groups.map(({ draft }) => draft)])];
   const addTask = (task: TaskLine): void => {
-    drafts.add(task.draft);
+    inFileOrder.push(task.draft);
     task.goals.forEach(addTask);
   };
   tasks.forEach(addTask);
-  for (const { draft } of keyResults) drafts.add(draft);
-  const inFileOrder = [...drafts].sort((a, b) => a.line - b.line);
+  for (const { draft } of keyResults) inFileOrder.push(draft);
+  inFileOrder.sort((a, b) => a.line - b.line);
   const problems = assignKeys(source, inFileOrder);
+  for (const draft of inFileOrder) {
+    for (const problem of tailProblems(source, draft)) problems.push(problem);
+  }
 
   const tasksByHeading = new Map<number, TaskLine[]>();
   for (const task of tasks) {
@@ -51,13 +57,25 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
     if (peers === undefined) tasksByHeading.set(task.heading, [task]);
     else peers.push(task);
   }
-  const itemOf = (task: TaskLine, kind: PlanItem['kind']): PlanItem => ({
-    kind,
-    ...lineFacts(source, task.draft),
-    done: task.ticked,
-    dropped: task.draft.tail.attributes.status === 'dropped',
-    goals: task.goals.map((goal) => itemOf(goal, 'goal')),
-  });
+  const itemOf = ({ draft, ticked, goals }: TaskLine, kind: PlanItem['kind']): PlanItem => {
+    const facts = lineFacts(source, draft);
+    // Spelled out, since a plan may have 10,000 of them, and a spread object is ten times as large.
+    return {
+      kind,
+      id: facts.id,
+      key: facts.key,
+      title: facts.title,
+      path: facts.path,
+      line: facts.line,
+      attributes: facts.attributes,
+      references: facts.references,
+      headingPath: facts.headingPath,
+      spans: facts.spans,
+      done: ticked,
+      dropped: facts.attributes.status === 'dropped',
+      goals: goals.length === 0 ? NO_GOALS : goals.map((goal) => itemOf(goal, 'goal')),
+    };
+  };
   const milestoneOf = (section: Section, kind: Milestone['kind']): Milestone => {
     const draft = draftOf(section.heading);
     const objective = objectiveAbove(headings, section.heading);
@@ -76,8 +94,6 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
       ...lineFacts(source, heading),
       keyResults: grouped.map(({ draft, from, to, now }) => ({ ...lineFacts(source, draft), from, to, now })),
     })),
-    problems: [...inFileOrder.flatMap((draft) => tailProblems(source, draft)), ...problems].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
-    ),
+    problems: problems.sort((a, b) => a.line - b.line || a.column - b.column),
   };
 }

@@ -7,7 +7,7 @@ import type { DraftSource, LineDraft } from './planLine.ts';
  */
 export function assignKeys(source: DraftSource, inFileOrder: readonly LineDraft[]): PlanProblem[] {
   const holders = new Map<string, LineDraft[]>();
-  const occurrences = new Map<string, number>();
+  const places = new Places(source.path);
   for (const draft of inFileOrder) {
     const id = draft.tail.id;
     const others = id === null ? undefined : holders.get(id);
@@ -17,12 +17,39 @@ export function assignKeys(source: DraftSource, inFileOrder: readonly LineDraft[
       draft.key = id;
       continue;
     }
-    const stem = [source.path, ...draft.headingPath, draft.title].join('\0');
-    const occurrence = occurrences.get(stem) ?? 0;
-    occurrences.set(stem, occurrence + 1);
-    draft.key = `${stem}\0${occurrence}`;
+    const { path, titles } = places.below(draft.headingPath);
+    const occurrence = titles.get(draft.title) ?? 0;
+    titles.set(draft.title, occurrence + 1);
+    draft.key = `${path}${draft.title}\0${occurrence}`;
   }
   return [...holders].flatMap(([id, drafts]) => (drafts.length < 2 ? [] : duplicates(source, id, drafts)));
+}
+
+/** A heading path as a key begins, and how often each title was met below it. */
+interface Place {
+  readonly path: string;
+  readonly titles: Map<string, number>;
+}
+
+/** Lines below one heading share its path, as an array and as a text: both are looked up, so that neither is made anew. */
+class Places {
+  readonly #path: string;
+  readonly #byHeadings = new Map<readonly string[], Place>();
+  readonly #byPath = new Map<string, Place>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  below(headings: readonly string[]): Place {
+    const known = this.#byHeadings.get(headings);
+    if (known) return known;
+    const path = [this.#path, ...headings, ''].join('\0');
+    const place = this.#byPath.get(path) ?? { path, titles: new Map() };
+    this.#byPath.set(path, place);
+    this.#byHeadings.set(headings, place);
+    return place;
+  }
 }
 
 function duplicates(source: DraftSource, id: string, drafts: readonly LineDraft[]): PlanProblem[] {

@@ -26,8 +26,9 @@ export interface TailProblem {
  */
 export function readTail(text: string, content: Span): LineTail {
   const insertAt = skipTrailingComments(text, content);
-  const tokens: Array<{ key: AttributeKey; value: string; span: Span }> = [];
-  const problems: TailProblem[] = [];
+  let tokens: Array<{ readonly key: AttributeKey; readonly value: string; readonly span: Span }> | null =
+    null;
+  let problems: TailProblem[] | null = null;
   let idSpan: Span | null = null;
   let end = insertAt;
   for (;;) {
@@ -41,29 +42,39 @@ export function readTail(text: string, content: Span): LineTail {
       if (attribute === null) break;
       if (!isAttributeValue(attribute.key, attribute.value)) {
         const data = { ...attribute, expected: ATTRIBUTE_FORMS[attribute.key] };
-        problems.push({ code: 'invalid-attribute', at: token.start, data });
+        problems = [{ code: 'invalid-attribute', at: token.start, data }];
         break;
       }
-      tokens.push({ ...attribute, span: token });
+      tokens ??= [];
+      tokens.push({ key: attribute.key, value: attribute.value, span: token });
     }
     end = skipSpaceBackwards(text, content.start, token.start);
   }
-  tokens.reverse();
-  const attributes: Partial<Record<AttributeKey, string>> = {};
-  for (const { key, value, span } of tokens) {
-    if (attributes[key] === undefined) attributes[key] = value;
-    else problems.push({ code: 'duplicate-attribute', at: span.start, data: { key, value } });
+  const attributes: Partial<Record<AttributeKey, string>> = tokens === null ? NO_ATTRIBUTES : {};
+  tokens?.reverse();
+  for (const { key, value, span } of tokens ?? []) {
+    if (attributes[key] === undefined) {
+      attributes[key] = value;
+      continue;
+    }
+    problems ??= [];
+    problems.push({ code: 'duplicate-attribute', at: span.start, data: { key, value } });
   }
   return {
     title: { start: content.start, end },
     insertAt,
     attributes,
-    tokens: tokens.map(({ key, span }) => ({ key, span })),
+    tokens: tokens?.map(({ key, span }) => ({ key, span })) ?? NO_TOKENS,
     id: idSpan === null ? null : text.slice(idSpan.start + 1, idSpan.end),
     idSpan,
-    problems,
+    problems: problems ?? NO_PROBLEMS,
   };
 }
+
+// Most lines have none.
+const NO_ATTRIBUTES: Attributes = Object.freeze({});
+const NO_TOKENS: LineTail['tokens'] = [];
+const NO_PROBLEMS: LineTail['problems'] = [];
 
 /** The offset behind the content once the one-line comments at its end are taken away. */
 function skipTrailingComments(text: string, content: Span): number {

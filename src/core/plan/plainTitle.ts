@@ -7,6 +7,7 @@ const MAX_STYLED_LENGTH = 1000;
  * Where marks do not match (`2 * 3`, `snake_case`, `[draft]`) they are text and stay.
  */
 export function plainTitle(raw: string): string {
+  if (isPlain(raw)) return raw;
   const styled = /[\\`*_~[\]<&!]/.test(raw);
   const plain = styled ? stripMarks(raw.slice(0, MAX_STYLED_LENGTH)) + raw.slice(MAX_STYLED_LENGTH) : raw;
   return plain
@@ -14,6 +15,20 @@ export function plainTitle(raw: string): string {
     .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
 }
+
+/** Printable ASCII without marks, single spaces within: nearly every title. */
+function isPlain(raw: string): boolean {
+  let before = SPACE;
+  for (let at = 0; at < raw.length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (code < SPACE || code > 126 || (code === SPACE && before === SPACE) || MARKS.has(code)) return false;
+    before = code;
+  }
+  return before !== SPACE;
+}
+
+const SPACE = 32;
+const MARKS: ReadonlySet<number> = new Set(Array.from('\\`*_~[]<&!', (mark) => mark.charCodeAt(0)));
 
 interface Piece {
   text: string;

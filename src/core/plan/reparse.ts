@@ -118,7 +118,24 @@ class Replacement {
     const spans = this.#spans(one.spans);
     const goals = one.goals.length === 0 ? one.goals : replaced(one.goals, (goal) => this.#item(goal));
     if (one === this.#old) return { ...this.#read, goals };
-    return spans === one.spans && goals === one.goals ? one : { ...one, spans, goals };
+    if (spans === one.spans && goals === one.goals) return one;
+    const { kind, id, key, title, path, line, attributes, references, headingPath, done, dropped } = one;
+    // Spelled out: see buildPlan.
+    return {
+      kind,
+      id,
+      key,
+      title,
+      path,
+      line,
+      attributes,
+      references,
+      headingPath,
+      spans,
+      done,
+      dropped,
+      goals,
+    };
   }
 
   #objective(one: Objective): Objective {
@@ -154,7 +171,10 @@ function moved(spans: LineSpans, from: number, by: number): LineSpans {
     box: box === null ? null : span(box),
     title: span(title),
     insertAt: offset(insertAt),
-    attributes: attributes.map((attribute) => ({ key: attribute.key, span: span(attribute.span) })),
+    attributes:
+      attributes.length === 0
+        ? attributes
+        : attributes.map((attribute) => ({ key: attribute.key, span: span(attribute.span) })),
     id: id === null ? null : span(id),
     block: span(block),
   };
