@@ -22,7 +22,7 @@ const SEED = Number(process.env['CAIRN_FUZZ_SEED'] ?? Math.floor(Math.random() *
 const DEADLINE_MS = 20_000;
 
 /** Processor time for one reading: some ten times what the slowest linear kinds of text take. */
-const limitMs = (text: string): number => 500 + text.length * 0.005;
+const limitMs = (text: string): number => 500 + text.length * 0.01;
 
 /** Reads plans in linear time: a reading that does not end is ended, and the slowest is kept in mind. */
 class Reader {
