@@ -9,7 +9,7 @@ const SETTINGS: DriftSettings = {
   enabled: true,
   smallLines: 0,
   commits: 7,
-  commitsInOneDay: 12,
+  commitsInOneDay: 0,
   windowDays: 14,
   watch: 'auto',
 };

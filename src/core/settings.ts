@@ -19,7 +19,7 @@ export interface DriftSettings {
   readonly smallLines: number;
   /** `cairn.drift.commits`: counted small commits that make a stretch. */
   readonly commits: number;
-  /** `cairn.drift.commitsInOneDay`: the same, where all fall on one day. */
+  /** `cairn.drift.commitsInOneDay`: the same, where all may fall on one day; 0: they may not. */
   readonly commitsInOneDay: number;
   /** `cairn.drift.windowDays`. */
   readonly windowDays: number;
@@ -101,7 +101,7 @@ export function parseSettings(
       enabled: read('drift.enabled', flag),
       smallLines: read('drift.smallLines', whole(0, 10_000)),
       commits: read('drift.commits', whole(2, 1_000)),
-      commitsInOneDay: read('drift.commitsInOneDay', whole(2, 1_000)),
+      commitsInOneDay: read('drift.commitsInOneDay', whole(0, 1_000)),
       windowDays: read('drift.windowDays', whole(1, 365)),
       watch: read('drift.watch', oneOf('auto', 'always')),
     },

@@ -11,7 +11,7 @@ export const DRIFT_SETTINGS: DriftSettings = {
   enabled: true,
   smallLines: 0,
   commits: 7,
-  commitsInOneDay: 12,
+  commitsInOneDay: 0,
   windowDays: 30,
   watch: 'auto',
 };

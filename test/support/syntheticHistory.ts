@@ -185,7 +185,7 @@ export interface LabelledHistory {
 export type StoryKind =
   | 'focused'
   | 'drift'
-  | 'drift-in-a-day'
+  | 'busy-day'
   | 'refactoring'
   | 'sweep'
   | 'on-call'
@@ -205,10 +205,10 @@ const stories: Readonly<Record<StoryKind, (history: History, chance: Chance) => 
       if (chance(3) === 0) history.nextWorkday();
     }
     history.nextWorkday();
-    for (let left = 3; left > 0; left -= 1)
+    for (let left = 6; left > 0; left -= 1)
       history.commit({ files: [elsewhere(chance)], lines: 1 + chance(9) });
   },
-  'drift-in-a-day': (history, chance) => {
+  'busy-day': (history, chance) => {
     for (let left = 13; left > 0; left -= 1)
       history.commit({ files: [elsewhere(chance)], lines: 1 + chance(9) });
   },
@@ -280,7 +280,7 @@ export function labelledHistory(kind: StoryKind, seed: number): LabelledHistory 
   workFocused(history, chance, 8);
   const before = history.shas.length;
   stories[kind](history, chance);
-  return { kind, drift: kind.startsWith('drift'), history, before };
+  return { kind, drift: kind === 'drift', history, before };
 }
 
 export const STORY_KINDS = Object.keys(stories) as readonly StoryKind[];

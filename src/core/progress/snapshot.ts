@@ -149,7 +149,7 @@ export type Verdict =
       readonly commits: readonly string[];
       /** The usual stretch (upper quartile), null while there are fewer than five. */
       readonly usual: number | null;
-      /** Share (0–1) of my commits of the stretch that touch a file already touched in it. */
+      /** Share (0–1) of my latest commits that touch a file of the one just before. */
       readonly revisited: number;
       readonly milestone: LineKey | null;
       /** Names the episode, so that it is notified once: the sha of its first counted commit. */

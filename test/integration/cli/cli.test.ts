@@ -31,6 +31,21 @@ const planned = (body: (repository: TestRepository, shas: readonly string[]) => 
     await body(repository, shas);
   });
 
+/** Enough movements for a pace to be known. */
+const pace = () =>
+  Array.from({ length: 5 }, (_, i) => ({
+    message: `Step ${i}\n\nMicro-Goal: k3f9\n`,
+    files: { 'sign.ts': `step ${i}\n` },
+  }));
+
+/** Small commits, two hours apart, each in another place. */
+const polish = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    message: `Polish ${i}\n`,
+    date: `${1_700_010_000 + i * 7_200} +0000`,
+    files: { [`area${i}/file.ts`]: `line ${i}\n` },
+  }));
+
 describe('cairn', () => {
   describe('status', () => {
     it(
@@ -191,11 +206,7 @@ describe('cairn', () => {
     it(
       'fails under --fail when many small commits have moved nothing',
       planned(async (repository) => {
-        const small = Array.from({ length: 16 }, (_, i) => ({
-          message: `Polish ${i}\n`,
-          files: { [`area${i}/file.ts`]: `line ${i}\n` },
-        }));
-        repository.commits(small);
+        repository.commits([...pace(), ...polish(16)]);
         const { json, status } = await cairn(repository, ['drift', '--json', '--fail']);
         assert.equal(json().verdicts[0].code, 'unaligned');
         assert.equal(json().verdicts[0].commits.length >= 16, true);
@@ -208,11 +219,7 @@ describe('cairn', () => {
     it(
       'lists the episodes of the past, with pseudonyms for all authors',
       planned(async (repository) => {
-        const small = Array.from({ length: 16 }, (_, i) => ({
-          message: `Polish ${i}\n`,
-          files: { [`area${i}/file.ts`]: `line ${i}\n` },
-        }));
-        repository.commits(small);
+        repository.commits([...pace(), ...polish(16)]);
         const { episodes } = (
           await cairn(repository, ['drift', '--json', '--history', '--all-authors'])
         ).json();

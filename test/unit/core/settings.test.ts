@@ -9,7 +9,7 @@ const DEFAULTS: Record<string, unknown> = {
   'drift.enabled': true,
   'drift.smallLines': 0,
   'drift.commits': 7,
-  'drift.commitsInOneDay': 12,
+  'drift.commitsInOneDay': 0,
   'drift.windowDays': 30,
   'drift.watch': 'auto',
   'streak.dailyTarget': 1,

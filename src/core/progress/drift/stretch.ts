@@ -10,10 +10,15 @@ interface Counted {
   readonly position: number;
 }
 
+/** How many works back hopping is told from: what I do now, not what I began with. */
+const LATEST = 10;
+/** A day's work, or a night's, wherever midnight falls. */
+const SITTING_SECONDS = 12 * 3_600;
+
 /**
- * My work since I last moved the plan: the small commits that count, and how much of all of it came back to files
- * already touched. Commits leave at the front as the window moves on. Every operation takes time in proportion to the
- * files of the commits it adds or drops.
+ * My work since I last moved the plan: the small commits that count, and whether the latest of all of it hops between
+ * files. Commits leave at the front as the window moves on. Every operation takes time in proportion to the files of
+ * the commits it adds or drops.
  */
 export class Stretch {
   #counted: Counted[] = [];
@@ -22,10 +27,9 @@ export class Stretch {
   readonly #dates = new Map<CivilDate, number>();
   readonly #sweeps = new Map<string, number>();
   #evidence = new Set<LineKey>();
-  readonly #lastTouch = new Map<string, number>();
-  /** How many works came back last to the work at this position. */
-  readonly #returnsTo: number[] = [];
-  #returns = 0;
+  /** Works that touched files, each with whether one of them is a file of the work before it. */
+  readonly #steps: Array<{ readonly position: number; readonly stays: boolean }> = [];
+  #filesBefore: ReadonlySet<string> = new Set();
   /** Whether the work at this position touched more than the plan and what machines write. */
   readonly #isWork: boolean[] = [];
   #works = 0;
@@ -52,10 +56,26 @@ export class Stretch {
     return this.#dates.size;
   }
 
-  /** Share (0–1) of all works since the first counted one that touch a file already touched since then. */
+  /** Share (0–1) of the counted commits that fall within the busiest twelve hours. Time in proportion to their number. */
+  get inOneSitting(): number {
+    const times = this.counted.map(({ time }) => time.seconds);
+    let from = 0;
+    let most = 0;
+    for (const [to, time] of times.entries()) {
+      while (time - (times[from] ?? time) > SITTING_SECONDS) from += 1;
+      most = Math.max(most, to - from + 1);
+    }
+    return times.length === 0 ? 0 : most / times.length;
+  }
+
+  /**
+   * Share (0–1) of the latest works, ten at most and none before the first counted one, that touch a file of the work
+   * just before them.
+   */
   get revisited(): number {
-    const start = this.#counted[this.#first]?.position;
-    return start === undefined ? 0 : this.#returns / (this.#length - start);
+    const start = this.#counted[this.#first]?.position ?? this.#length;
+    const latest = this.#steps.slice(-LATEST).filter(({ position }) => position > start);
+    return latest.length === 0 ? 0 : latest.filter(({ stays }) => stays).length / latest.length;
   }
 
   /** Share (0–1) of the counted small commits in all works since the first of them, the plan's own pages aside. */
@@ -81,20 +101,13 @@ export class Stretch {
       step(this.#dates, date, 1);
       for (const sweep of work.sweeps) step(this.#sweeps, sweep, 1);
     }
-    const start = this.#counted[this.#first]?.position;
-    if (start === undefined) return;
+    if (this.first === null) return;
     this.#length += 1;
-    this.#returnsTo.push(0);
     this.#isWork.push(work.files.length > 0);
-    if (work.files.length > 0) this.#works += 1;
-    let latest = -1;
-    for (const file of work.files) {
-      latest = Math.max(latest, this.#lastTouch.get(file) ?? -1);
-      this.#lastTouch.set(file, position);
-    }
-    if (latest < start) return;
-    this.#returnsTo[latest] = (this.#returnsTo[latest] ?? 0) + 1;
-    this.#returns += 1;
+    if (work.files.length === 0) return;
+    this.#works += 1;
+    this.#steps.push({ position, stays: work.files.some((file) => this.#filesBefore.has(file)) });
+    this.#filesBefore = new Set(work.files);
   }
 
   /** Lets go of what is older than the window. */
@@ -108,7 +121,6 @@ export class Stretch {
       this.#first += 1;
       const to = this.#counted[this.#first]?.position ?? this.#length;
       for (let position = from; position < to; position += 1) {
-        this.#returns -= this.#returnsTo[position] ?? 0;
         if (this.#isWork[position]) this.#works -= 1;
       }
     }

@@ -1,25 +1,30 @@
 import type { DriftSettings } from '../../settings.ts';
 import type { Stretch } from './stretch.ts';
 
-/** Days that a day's spree stretches over to be more than one day's work. */
+/** Days that a stretch spreads over to be more than one day's work. */
 const SEVERAL_DAYS = 2;
+/** Above this share in one sitting, a stretch is one busy day, whose bookkeeping may follow at its end. */
+const ONE_SITTING_UP_TO = 0.75;
 /** How many times the usual stretch is unusual. */
 const TIMES_USUAL = 2;
-/** Above this share of returns to the same files, a stretch is one thing being worked through. */
-const HOPPING_UP_TO = 0.7;
+/** Above this share of works that stay with the file of the one before, one thing is being worked through. */
+const HOPPING_UP_TO = 0.4;
 /** Below this share of small commits, a stretch is large work with some tidying beside it. */
 const SMALL_AT_LEAST = 0.4;
 /** Above this share of one sweep, a stretch is that sweep: a refactoring, a review, a round of tests. */
 const SWEEP_UP_TO = 0.7;
 
 /**
- * Many small commits, spread over days or crowded in one, that moved nothing, are at least twice what I usually make
- * between two movements, hop between files, and are neither the mere company of larger work nor one sweep.
+ * Many small commits over several days that moved nothing, at least twice what I usually make between two movements
+ * (never before that is known), hopping between files, and neither one busy day, nor the mere company of larger work,
+ * nor one sweep.
  */
 export function isUnaligned(stretch: Stretch, usual: number | null, settings: DriftSettings): boolean {
   return (
     isLong(stretch, settings) &&
-    (usual === null || stretch.count >= TIMES_USUAL * usual) &&
+    (isManyForADay(stretch, settings) || stretch.inOneSitting <= ONE_SITTING_UP_TO) &&
+    usual !== null &&
+    stretch.count >= TIMES_USUAL * usual &&
     stretch.revisited <= HOPPING_UP_TO &&
     stretch.small >= SMALL_AT_LEAST &&
     stretch.sweep <= SWEEP_UP_TO
@@ -29,5 +34,10 @@ export function isUnaligned(stretch: Stretch, usual: number | null, settings: Dr
 /** Long enough to be noticed at all. An episode lasts while its stretch is. */
 export function isLong(stretch: Stretch, settings: DriftSettings): boolean {
   const { count, days } = stretch;
-  return count >= settings.commitsInOneDay || (count >= settings.commits && days >= SEVERAL_DAYS);
+  return isManyForADay(stretch, settings) || (count >= settings.commits && days >= SEVERAL_DAYS);
+}
+
+/** Only where a setting says so: of one day's many commits too few are drift. */
+function isManyForADay({ count }: Stretch, { commitsInOneDay }: DriftSettings): boolean {
+  return commitsInOneDay > 0 && count >= commitsInOneDay;
 }

@@ -1,0 +1,68 @@
+import {
+  ada,
+  at,
+  calm,
+  drifting,
+  hop,
+  hopOverTwoDays,
+  LINK,
+  living,
+  planStep,
+  warns,
+} from '../../../../support/driftStories.ts';
+import { History } from '../../../../support/syntheticHistory.ts';
+
+describe('what ends it', () => {
+  const moves: ReadonlyArray<readonly [string, (history: History) => unknown]> = [
+    ['my tick', (history) => history.tick()],
+    ['a line first written ticked', (history) => planStep(history, 'add-done')],
+    ['a task file that says done', (history) => planStep(history, 'file-done')],
+    ['a trailer', (history) => history.commit({ links: [{ ...LINK, why: 'trailer' }] })],
+    ['an id in the message', (history) => history.commit({ links: [{ ...LINK, why: 'inline' }] })],
+    ['a manual alignment', (history) => history.commit({ links: [{ ...LINK, why: 'manual' }] })],
+  ];
+  for (const [name, move] of moves) {
+    it(name, () => {
+      const history = drifting();
+      move(history);
+      calm(history);
+    });
+  }
+  it('somebody else’s tick of what my commits are evidence for', () => {
+    const history = hop(living(), 6);
+    history.commit({
+      ...at(50),
+      links: [{ ...LINK, key: 'item3', why: 'reference', reference: 3 }],
+      body: 'See #3.',
+    });
+    warns(hop(history.nextWorkday(), 3));
+    calm(history.tick(['x.ts'], ada, 'item3'));
+  });
+  it('time', () => calm(drifting().days(31)));
+
+  const still: ReadonlyArray<readonly [string, (history: History) => unknown]> = [
+    ['planning', (history) => history.plan(3)],
+    ['unticking', (history) => planStep(history, 'untick')],
+    ['dropping', (history) => planStep(history, 'drop')],
+    ['rewording', (history) => planStep(history, 'rename')],
+    ['deleting an open line once', (history) => planStep(history, 'remove-open')],
+    ['somebody else’s tick', (history) => history.tick(['x.ts'], ada)],
+    ['a large commit', (history) => history.commit({ lines: 900 })],
+    ['a likely link', (history) => history.commit({ links: [{ ...LINK, why: 'path', likely: true }] })],
+    ['an aligned commit', (history) => history.commit({ links: [{ ...LINK, why: 'branch' }] })],
+  ];
+  for (const [name, move] of still) {
+    it(`but not ${name}`, () => {
+      const history = drifting();
+      move(history);
+      warns(history);
+    });
+  }
+  it('deleting what is done, where that is the habit', () => {
+    const history = new History().plan(20);
+    for (let i = 0; i < 9; i += 1) planStep(history, 'remove-open', `src/${i}.ts`);
+    history.tick(['a.ts'], ada);
+    warns(hopOverTwoDays(history, 9));
+    calm(planStep(history, 'remove-open'));
+  });
+});
