@@ -28,8 +28,9 @@ export async function chooseDate(
     ...offered.map(([label, value]) => ({ label, description: day(value), value })),
     ...(none ? [{ label: `$(close) ${t('No Date')}`, value: null }] : []),
   ];
+  const hint = { label: t('As YYYY-MM-DD, such as {0}', today), alwaysShow: true, value: undefined };
   return new Promise((resolve) => {
-    const picker = vscode.window.createQuickPick<Option<CivilDate | null>>();
+    const picker = vscode.window.createQuickPick<Option<CivilDate | null | undefined>>();
     picker.title = title;
     picker.placeholder = t('Choose a date, or write one as {0}', today);
     picker.matchOnDescription = true;
@@ -37,8 +38,11 @@ export async function chooseDate(
     picker.items = likely;
     picker.onDidChangeValue((text) => {
       const typed = parseCivilDate(text.trim());
-      picker.items =
-        typed === null ? likely : [{ label: typed, description: day(typed), value: typed, alwaysShow: true }];
+      if (typed !== null) {
+        picker.items = [{ label: typed, description: day(typed), value: typed, alwaysShow: true }];
+      } else {
+        picker.items = /^\s*\d/.test(text) ? [...likely, hint] : likely;
+      }
     });
     picker.onDidAccept(() => {
       // What was typed may be accepted before it is listed.

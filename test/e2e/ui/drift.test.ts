@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TestRepository } from '../../support/repository.ts';
+import { steadyCommits, withSteady } from '../../support/steadyPlan.ts';
 import { useWorkbench } from './workbench.ts';
 
 const PLAN = `## v1.0
@@ -19,17 +20,17 @@ const ALWAYS_AT_WORK = JSON.stringify({
   'cairn.streak.workingDays': [1, 2, 3, 4, 5, 6, 7],
 });
 
-/** A living plan that I moved five days ago, and nothing since. */
+/** A living plan that I moved often enough for my pace to be known, the last time five days ago. */
 async function buildMovedLately(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const repository = new TestRepository(folder);
   repository.git('config', 'user.name', 'Ada');
   repository.git('config', 'user.email', 'ada@example.com');
-  const begun = PLAN.replace('[x]', '[ ]');
-  const named = PLAN.replace('[ ] Choose', '[x] Choose');
+  const at = (daysAgo: number) => `${now() - Math.round(daysAgo * DAY)} +0000`;
+  const named = withSteady(PLAN.replace('[ ] Choose', '[x] Choose'));
   repository.commits([
-    { message: 'Plan\n', date: `${now() - 30 * DAY} +0000`, files: { 'MILESTONES.md': begun } },
-    { message: 'Choose a name\n', date: `${now() - 5 * DAY} +0000`, files: { 'MILESTONES.md': named } },
+    ...steadyCommits(PLAN, 30, at),
+    { message: 'Choose a name\n', date: at(5), files: { 'MILESTONES.md': named } },
   ]);
   repository.checkout();
   repository.write('.vscode/settings.json', ALWAYS_AT_WORK);

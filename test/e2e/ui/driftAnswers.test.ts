@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TestRepository } from '../../support/repository.ts';
+import { steadyCommits, withSteady } from '../../support/steadyPlan.ts';
 import { useWorkbench } from './workbench.ts';
 
 const PLAN = `## v1.0
@@ -13,7 +14,7 @@ const PLAN = `## v1.0
 const DAY = 24 * 3_600;
 const CORNERS = ['bow', 'stern', 'keel', 'mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag'];
 
-/** A stretch of small commits in the past, which a tick ended, and three small commits since. */
+/** A known pace, a stretch of small commits in the past, which a tick ended, and three small commits since. */
 async function buildWithEpisode(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const repository = new TestRepository(folder);
@@ -29,10 +30,10 @@ async function buildWithEpisode(folder: string): Promise<void> {
     files: { [`${name}/notes.txt`]: `${name} ${daysAgo}\n` },
   });
   repository.commits([
-    { message: 'Plan\n', date: at(40), files: { 'MILESTONES.md': PLAN } },
-    { message: 'Choose a name\n', date: at(39), files: { 'MILESTONES.md': named } },
+    ...steadyCommits(PLAN, 42, at),
+    { message: 'Choose a name\n', date: at(39), files: { 'MILESTONES.md': withSteady(named) } },
     ...CORNERS.map((name, i) => polish(name, 36 - i / 4)),
-    { message: 'Sign\n', date: at(30), files: { 'MILESTONES.md': signed, 'sign.ts': 'one\n' } },
+    { message: 'Sign\n', date: at(30), files: { 'MILESTONES.md': withSteady(signed), 'sign.ts': 'one\n' } },
     ...CORNERS.slice(0, 3).map((name, i) => polish(name, 2 - i / 4)),
   ]);
   repository.checkout();
