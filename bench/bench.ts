@@ -17,10 +17,11 @@ tables in Markdown.
 --deadline SECONDS  a contender that takes longer is ended and not tried again (120)
 --quick             2 rounds of a tiny repository and plan: whether it works, not how fast it is`;
 
-/** Interleaved, in this order. */
+/** Interleaved, in this order: `refresh` leaves the cache that `open` opens. */
 const CONTENDERS: readonly ContenderName[] = [
   ...(['idle', 'git-log', 'index', 'naive', 'simple-git', 'isomorphic-git'] as const),
   ...(['warm', 'new-commit', 'rebase'] as const),
+  ...(['first-tree', 'refresh', 'open', 'refresh-new-commit'] as const),
 ];
 
 interface Options {
@@ -68,7 +69,7 @@ async function measure(folder: string, name: string, scratch: string, options: O
 
 async function measurePlan(scratch: string, { rounds, deadline, items }: Options): Promise<Runs | undefined> {
   const rebase = { before: '', after: '' };
-  const repository = { name: '', gitDir: '', commits: 0, head: '', borrower: '', next: '', rebase };
+  const repository = { name: '', gitDir: '', tree: '', commits: 0, head: '', borrower: '', next: '', rebase };
   return (await runRounds(['plan'], { repository, scratch, items }, { rounds, deadline })).get('plan');
 }
 

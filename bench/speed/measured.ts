@@ -19,6 +19,10 @@ export type ContenderName =
   | 'warm'
   | 'new-commit'
   | 'rebase'
+  | 'first-tree'
+  | 'open'
+  | 'refresh'
+  | 'refresh-new-commit'
   | 'plan';
 
 /** A repository with what the contenders need to know of it. */
@@ -31,6 +35,8 @@ export interface Prepared {
   readonly borrower: string;
   /** A child of `head`. */
   readonly next: string;
+  /** A working tree of the same history, with a plan that is not committed. */
+  readonly tree: string;
   /** Fifty commits on an older base, and the same fifty on `head`. */
   readonly rebase: { readonly before: string; readonly after: string };
 }

@@ -45,12 +45,27 @@ export async function prepare(folder: string, scratch: string, name: string): Pr
   return {
     name,
     gitDir,
+    tree: checkOut(path.join(scratch, 'tree'), borrower, head),
     commits: Number(git(gitDir, 'rev-list', '--count', head)),
     head,
     borrower,
     next: git(borrower, 'rev-parse', 'main'),
     rebase: { before: git(borrower, 'rev-parse', 'before'), after: git(borrower, 'rev-parse', 'after') },
   };
+}
+
+/** Items of the plan in a working tree: what a team has. */
+const ITEMS = 200;
+
+function checkOut(folder: string, gitDir: string, head: string): string {
+  execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', gitDir, folder]);
+  const own = path.join(folder, '.git');
+  git(own, 'update-ref', 'refs/heads/main', head);
+  git(own, 'config', 'user.name', 'Ada');
+  git(own, 'config', 'user.email', 'ada@example.com');
+  const items = Array.from({ length: ITEMS }, (_, i) => `- [ ] Step ${i} of the installer (#${i * 7 + 1})`);
+  writeFileSync(path.join(folder, 'MILESTONES.md'), `## v1.0\n\n${items.join('\n')}\n`);
+  return folder;
 }
 
 function git(gitDir: string, ...args: string[]): string {

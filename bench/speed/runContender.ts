@@ -15,6 +15,11 @@ export async function runContender(request: Request, watch: Stopwatch): Promise<
       return (await import('./isomorphicGit.ts')).logByIsomorphicGit(request, watch);
     case 'plan':
       return (await import('./largePlan.ts')).workOnPlan(request, watch);
+    case 'first-tree':
+    case 'open':
+    case 'refresh':
+    case 'refresh-new-commit':
+      return (await import('./cairnSnapshot.ts')).takeSnapshots(request, watch);
     default:
       return (await import('./cairnIndex.ts')).readHistory(request, watch);
   }

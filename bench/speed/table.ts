@@ -10,6 +10,10 @@ const NAMES: ReadonlyArray<readonly [ContenderName, string]> = [
   ['warm', 'Cairn: warm start from the cache'],
   ['new-commit', 'Cairn: one new commit'],
   ['rebase', 'Cairn: a rebase of 50 commits'],
+  ['first-tree', 'Cairn: from opening to the first tree, with no cache'],
+  ['open', 'Cairn: from opening to the whole snapshot, from the cache'],
+  ['refresh', 'Cairn: a refresh, nothing new'],
+  ['refresh-new-commit', 'Cairn: from a new commit to the snapshot'],
 ];
 
 /** One repository's rows, as Markdown. */
@@ -41,6 +45,15 @@ export function repositoryTable({ name, commits }: Prepared, runs: ReadonlyMap<C
     ),
     row('---', '---:', '---:', '---:', '---:'),
     ...rows,
+    row(
+      '… of which its own processor time, without git',
+      spellAll(
+        (runs.get('refresh-new-commit')?.results ?? []).flatMap(({ figures }) => figures['own'] ?? []),
+      ),
+      '–',
+      '–',
+      '–',
+    ),
     row(
       'Cairn: writing the cache, after the index',
       spellAll(timesOf(runs.get('fill-cache'))),
