@@ -45,29 +45,54 @@ async function longestSliceDuring(body: () => Thenable<unknown>): Promise<number
   return Math.round(longest / 1000);
 }
 
-/** Rests until the index of a history was written, as it is once it was read, and then for a moment. */
+/** Where the index of this history is kept, and nothing else. */
+const indexes = () =>
+  path.join(process.env['CAIRN_HOME'] ?? assert.fail('CAIRN_HOME names no folder'), 'cache', 'index');
+const indexOf = (name: string) =>
+  existsSync(indexes()) ? readdirSync(indexes()).find((one) => one.startsWith(name)) : undefined;
+
+/** Rests until the index was written, as it is once the history was read, and then for a moment. */
 async function indexed(name: string): Promise<void> {
-  const home = process.env['CAIRN_HOME'] ?? assert.fail('CAIRN_HOME names no folder');
-  const index = path.join(home, 'cache', 'index');
-  const filesOf = () => {
-    const own = existsSync(index) ? readdirSync(index).find((one) => one.startsWith(name)) : undefined;
-    return own === undefined ? '' : readdirSync(path.join(index, own)).join();
-  };
   const end = Date.now() + READING_MS;
   for (let before = ''; Date.now() < end; ) {
     await pause(1_000);
-    const files = filesOf();
+    const own = indexOf(name);
+    const files = own === undefined ? '' : readdirSync(path.join(indexes(), own)).join();
     if (files !== '' && files === before) return;
     before = files;
   }
-  throw new Error(`Waited ${READING_MS} ms for the index of ${name} in ${index}`);
+  throw new Error(`Waited ${READING_MS} ms for the index of ${name} in ${indexes()}`);
 }
+
+/** In ms of processor time. The goal is 50. */
+const LONGEST = 250;
 
 describe('the extension host with a history of 100,000 commits', function () {
   this.timeout(2 * READING_MS);
   let folder = '';
   let repository: TestRepository;
   let api: GitApi;
+  const isShown = () => {
+    const plan = Uri.file(path.join(repository.folder, 'MILESTONES.md'));
+    return languages.getDiagnostics(plan).length > 0 ? true : undefined;
+  };
+  const close = async () => {
+    await commands.executeCommand('git.close', Uri.file(repository.folder));
+    await eventually('the plan to go', () => (isShown() ? undefined : true));
+    const own = indexOf(NAME);
+    if (own) rmSync(path.join(indexes(), own), { recursive: true, force: true, maxRetries: 5 });
+  };
+  /** Opens it as a person does, and gives the ms from the editor's knowing it to its plan's being shown. */
+  const open = async () => {
+    let opened = 0;
+    const listener = api.onDidOpenRepository(({ rootUri }) => {
+      if (rootUri.fsPath === repository.folder) opened = performance.now();
+    });
+    await api.openRepository(Uri.file(repository.folder));
+    await eventually('the plan', isShown, 5);
+    listener.dispose();
+    return Math.round(performance.now() - opened);
+  };
 
   before(async () => {
     await cairn().activate();
@@ -77,36 +102,31 @@ describe('the extension host with a history of 100,000 commits', function () {
     repository = buildLongHistory(path.join(folder, NAME), COMMITS, PLAN);
   });
   after(async () => {
-    await commands.executeCommand('git.close', Uri.file(repository.folder));
+    await close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
 
-  it('has the plan within half a second, and is never held up while history is read', async () => {
-    const plan = Uri.file(path.join(repository.folder, 'MILESTONES.md'));
+  it('has the plan within half a second', async function () {
+    // Measured on a machine that others may keep busy.
+    this.retries(4);
+    if (isShown()) await close();
+    const ms = await open();
+    console.log(`      plan after ${ms} ms`);
+    assert.ok(ms < 500, `${ms} ms`);
+  });
+
+  it('is not held up while history is read', async () => {
+    await close();
     const idle = await longestSliceDuring(() => pause(2_000));
-    let opened = 0;
-    api.onDidOpenRepository(({ rootUri }) => {
-      if (rootUri.fsPath === repository.folder) opened = performance.now();
-    });
-    let shown = 0;
     const longest = await longestSliceDuring(async () => {
-      await api.openRepository(Uri.file(repository.folder));
-      await eventually('the plan', async () => {
-        if (languages.getDiagnostics(plan).length === 0) return undefined;
-        shown = performance.now();
-        return true;
-      });
+      await open();
       await indexed(NAME);
     });
-    const planAfter = Math.round(shown - opened);
-    console.log(
-      `      plan after ${planAfter} ms; longest slice while reading ${longest} ms, idle ${idle} ms`,
-    );
-    assert.ok(planAfter < 500, `${planAfter} ms`);
+    console.log(`      longest slice while reading ${longest} ms, idle ${idle} ms`);
     assert.ok(longest < LONGEST, `${longest} ms`);
   });
 
-  it('is never held up by a refresh', async () => {
+  it('is not held up by a refresh', async () => {
     const same = await longestSliceDuring(() => commands.executeCommand('cairn.refresh'));
     repository.commit({ message: 'Step on\n', files: { 'src/part0.ts': 'on\n' } });
     const added = await longestSliceDuring(() => commands.executeCommand('cairn.refresh'));
@@ -114,6 +134,3 @@ describe('the extension host with a history of 100,000 commits', function () {
     assert.ok(Math.max(same, added) < LONGEST, `${same} and ${added} ms`);
   });
 });
-
-/** In ms of processor time. The goal is 50. */
-const LONGEST = 500;
