@@ -18,6 +18,8 @@ export interface GraphCommit {
   readonly committer?: Person;
   /** Seconds; default: one hour after the commit before. */
   readonly time?: number;
+  /** Seconds from writing to committing; default 0. */
+  readonly lag?: number;
 }
 
 /** A history as a graph of commits, without a repository. */
@@ -51,7 +53,14 @@ export class CommitGraph {
   }
 
   /** A commit off the main line; its sha. */
-  add({ message = 'Change something', parents, author = ADA, committer, time }: GraphCommit): string {
+  add({
+    message = 'Change something',
+    parents,
+    author = ADA,
+    committer,
+    time,
+    lag = 0,
+  }: GraphCommit): string {
     const sha = (this.#raw.length + 1).toString(16).padStart(40, '0');
     this.#clock += HOUR;
     const seconds = time ?? this.#clock;
@@ -61,7 +70,7 @@ export class CommitGraph {
       sha,
       parents: onto,
       author,
-      authorTime: when,
+      authorTime: { ...when, seconds: seconds - lag },
       committer: committer ?? author,
       commitTime: when,
       message,

@@ -33,6 +33,15 @@ const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestFo
 const SEE = /^see merge request:?[ \t]+/i;
 const CLOSES_FROM = /^(?:this )?close[sd]?[ \t]+#(\d{1,9})[ \t]+from[ \t]+\S/i;
 const CLOSES_QUALIFIED = /^close[sd]?:?[ \t]+([\w.-]{1,100}\/[\w.-]{1,100})#(\d{1,9})[ \t.]*$/i;
+/** What scripts that merge by hand leave behind: "Closes: #12 [via …]", "GitHub: closes #12". */
+const CLOSES_VIA = /^close[sd]?:?[ \t]+#(\d{1,9})[ \t]+\[via [\w -]{1,40}\]/i;
+const HOST_CLOSES = /^github:[ \t]+close[sd]?[ \t]+#(\d{1,9})(?!\w)/i;
+/** Apache's idiom for the pull request, and now and then somebody's sentence about an issue. */
+const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w)/i;
+/** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12." */
+const PULL_REQUEST_LINE =
+  /^(?:\(?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
+const MERGE_REQUEST_LINE = /^mr !(\d{1,9})[ \t\r]*$/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
@@ -52,17 +61,28 @@ export function bodyCandidate(line: string): PullRequestCandidate | null {
     case 0x69:
       return at(text, IMPORTED, 'imported');
     case 0x28:
-      return at(text, MERGED_FROM, 'pull-request-trailer');
+      return at(text, MERGED_FROM, 'pull-request-trailer') ?? numbered(text, PULL_REQUEST_LINE);
     case 0x3c:
     case 0x68:
       return at(text.trimEnd(), ADDRESS_LINE, 'address-line');
     case 0x6d:
-      return at(text, MERGED_FROM, 'pull-request-trailer') ?? keyed(text);
+      return (
+        at(text, MERGED_FROM, 'pull-request-trailer') ??
+        keyed(text) ??
+        numbered(text, PULL_REQUEST_LINE) ??
+        numbered(text, MERGE_REQUEST_LINE, 'merge-request-trailer', 'gitlab')
+      );
+    case 0x67:
+      return keyed(text) ?? numbered(text, HOST_CLOSES, 'closes-from', 'github');
+    case 0x6f:
+      return numbered(text, PULL_REQUEST_LINE);
+    case 0x70:
+      return keyed(text) ?? numbered(text, PULL_REQUEST_LINE);
+    case 0x74:
+      return numbered(text, THIS_CLOSES, 'closes-idiom');
     case 0x64:
     case 0x66:
-    case 0x67:
     case 0x6c:
-    case 0x70:
     case 0x72:
       return keyed(text);
     default:
@@ -70,8 +90,18 @@ export function bodyCandidate(line: string): PullRequestCandidate | null {
   }
 }
 
+function numbered(
+  text: string,
+  line: RegExp,
+  form: PullRequestForm = 'pull-request-line',
+  host: Host | null = null,
+): PullRequestCandidate | null {
+  const match = line.exec(text);
+  return match ? { form, number: Number(match[1]), host, repository: null } : null;
+}
+
 function closesFrom(text: string): PullRequestCandidate | null {
-  const match = CLOSES_FROM.exec(text);
+  const match = CLOSES_FROM.exec(text) ?? CLOSES_VIA.exec(text);
   if (match) return { form: 'closes-from', number: Number(match[1]), host: 'github', repository: null };
   const qualified = CLOSES_QUALIFIED.exec(text);
   if (!qualified) return null;

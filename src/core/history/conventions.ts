@@ -23,6 +23,8 @@ export interface Conventions {
   readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
+  /** Whether a merge brought the commit in, as far as was known when the conventions were learnt. */
+  isOnSide(commit: Commit): boolean;
 }
 
 export interface FormCount {
@@ -57,9 +59,10 @@ export function* learnConventions(
   address: string | null,
 ): Generator<undefined, Conventions> {
   const remote = parseRemote(address);
-  const { index } = membership;
+  const { index, merge } = membership;
+  const isOnSide = ({ sha }: Commit) => (merge[index.get(sha) ?? -1] ?? -1) >= 0;
   const forms = countForms(commits, membership);
-  const isOwn = ownRepositories(commits, remote);
+  const isOwn = ownRepositories(commits, membership, remote);
   yield;
   const bareHost = bareHostOf(commits, remote);
   const known = knownNumbers(commits, membership, bareHost, isOwn);
@@ -71,7 +74,7 @@ export function* learnConventions(
   yield;
   const merges = mergeHabit(commits, index);
   const addresses = addressHabit(commits, index);
-  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn };
+  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, isOnSide };
 }
 
 /** Whether a merge names a pull request in a form that means nothing else. */
@@ -106,6 +109,9 @@ function countForms(commits: readonly Commit[], { merge }: Membership): Map<Pull
 
 /** The forms whose repository tells own from foreign pull requests: others are written by the repository's own host. */
 const NAMING: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'merge-number',
+  'homu',
   'pull-request-trailer',
   'address-trailer',
   'address-line',
@@ -119,28 +125,51 @@ const NAMING: ReadonlySet<PullRequestForm> = new Set([
 const DECLARING: ReadonlySet<PullRequestForm> = new Set(['pull-request-trailer', 'imported']);
 
 /**
- * Own are the remote's repository, one of the same name (a fork's remote), and those that a good share of the
- * project's own trailers name (a former name).
+ * The project's own forms that name a repository: on the main line, where hosts and bots write them; side lines bring
+ * along those of forks and of other projects.
  */
-function ownRepositories(commits: readonly Commit[], remote: Remote | null): (repository: string) => boolean {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const { facts } of commits) {
-    for (const { form, repository } of facts.candidates) {
-      if (repository === null || !DECLARING.has(form)) continue;
-      const name = ownerAndName(repository);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      total++;
+const MERGING: ReadonlySet<PullRequestForm> = new Set(['merge-pull-request', 'merge-number', 'homu']);
+
+/**
+ * Own are the remote's repository, one of the same name (a fork's remote), and those that a good share of the
+ * project's own trailers, or half of its merges, name (a former name).
+ */
+function ownRepositories(
+  commits: readonly Commit[],
+  { merge }: Membership,
+  remote: Remote | null,
+): (repository: string) => boolean {
+  const trailers = new Shares();
+  const merges = new Shares();
+  for (let at = 0; at < commits.length; at++) {
+    for (const { form, repository } of (commits[at] as Commit).facts.candidates) {
+      if (repository === null) continue;
+      if (DECLARING.has(form)) trailers.add(ownerAndName(repository));
+      else if (MERGING.has(form) && (merge[at] as number) < 0) merges.add(ownerAndName(repository));
     }
   }
   const remoteName = remote?.path.split('/').at(-1);
   return (repository) => {
     if (remote === null || isOwnRepository(repository, remote)) return true;
     const name = ownerAndName(repository);
-    const count = counts.get(name) ?? 0;
-    if (count >= 20 && count >= total * 0.05) return true;
+    if (trailers.isAtLeast(name, 20, 0.05) || merges.isAtLeast(name, 20, 0.5)) return true;
     return name.split('/').at(-1) === remoteName;
   };
+}
+
+class Shares {
+  private readonly counts = new Map<string, number>();
+  private total = 0;
+
+  add(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    this.total++;
+  }
+
+  isAtLeast(name: string, enough: number, share: number): boolean {
+    const count = this.counts.get(name) ?? 0;
+    return count >= enough && count >= this.total * share;
+  }
 }
 
 function ownerAndName(repository: string): string {
@@ -165,8 +194,9 @@ function bareHostOf(commits: readonly Commit[], remote: Remote | null): Host {
 type Pairs = Array<readonly [seconds: number, number: number]>;
 type Known = ReadonlyMap<Host, Pairs>;
 
-/** A smaller share of certain numbers on the main line says that work is merged elsewhere first. */
+/** A smaller share of certain numbers on the main line, where they are few, says that work is merged elsewhere first. */
 const MAINLINE_SHARE = 0.3;
+const MANY_ON_MAINLINE = 500;
 
 /**
  * Numbers that are pull requests whatever they mean. Those on the main line alone, where they are many enough: side
@@ -194,7 +224,8 @@ function knownNumbers(
   return new Map(
     [...all].map(([host, pairs]) => {
       const main = mainline.get(host) ?? [];
-      return [host, main.length >= MAINLINE_SHARE * pairs.length ? main : pairs];
+      const isMain = main.length >= MANY_ON_MAINLINE || main.length >= MAINLINE_SHARE * pairs.length;
+      return [host, isMain ? main : pairs];
     }),
   );
 }

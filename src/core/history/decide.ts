@@ -1,4 +1,4 @@
-import { closedNumber, hasOtherForm } from './closingHabit.ts';
+import { closingOf, hasOtherForm } from './closingHabit.ts';
 import type { Host, PullRequest } from './commit.ts';
 import { type Conventions, hostOf } from './conventions.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
@@ -67,14 +67,17 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
  */
 export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
   const { facts } = commit;
-  const closed = hasOtherForm(commit) ? null : closedNumber(commit);
+  const closing = hasOtherForm(commit) ? null : closingOf(commit);
+  const isClosed = closing !== null && conventions.closing.isPullRequest(commit) && facts.fixupOf === null;
+  // That `Fixes #12` names an issue goes without saying.
+  const isSaid = facts.candidates.some(({ form }) => form === 'closes-idiom');
+  const closed = !isSaid && (isClosed || closing?.verb === 'close') ? closing : null;
   if (facts.candidates.length === 0 && closed === null) return NOTHING;
   const judged = facts.candidates.map((candidate) => judge(candidate, commit, together, conventions));
   if (closed !== null) {
-    const isOwn = conventions.closing.isPullRequest(commit) && facts.fixupOf === null;
-    const verdict = isOwn ? 'project-convention' : 'issue-by-convention';
+    const verdict = isClosed ? 'project-convention' : 'issue-by-convention';
     const host = NUMBERED_LIKE_ISSUES.has(conventions.bareHost) ? conventions.bareHost : 'github';
-    judged.push({ form: 'closes', host, number: closed, verdict });
+    judged.push({ form: 'closes', host, number: closed.number, verdict });
   }
   return choose(judged, conventions);
 }
@@ -114,15 +117,23 @@ function toPullRequest({ host, number, verdict }: JudgedCandidate): PullRequest 
   return { host, number, why: verdict === 'project-convention' ? 'convention' : 'message' };
 }
 
+/** What a message says of its pull request in passing, or what only the project's habit tells. */
+const LEAST: ReadonlySet<JudgedCandidate['form']> = new Set([
+  'imported',
+  'closes',
+  'closes-qualified',
+  'closes-idiom',
+]);
+
 /** Lower is stronger. */
 function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventions): number {
   if (form !== 'closes' && SUBJECT_TEMPLATES.has(form)) return 0;
   if (verdict === 'squashed-by-host') return 1;
   const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
   if (form === 'numbered-merge') return 1;
-  if (form === 'imported' || form === 'closes' || form === 'closes-qualified') return 7;
+  if (LEAST.has(form)) return 7;
   if (form === 'closes-address') return host === bareHost ? 3.5 : 6.5;
-  if (form === 'title-prefix' || form === 'merged-ref') return 6;
+  if (form === 'title-prefix' || form === 'merged-ref' || form === 'pull-request-line') return 6;
   if (host === bareHost) return isBody ? 2 : 3;
   return isBody ? 4 : 5;
 }
@@ -157,7 +168,8 @@ function verdictOf(
     case 'azure':
     case 'bitbucket-cloud':
     case 'bitbucket-server':
-      return together > 0 && numbering?.isOutgrown(number, seconds)
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      return (together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, numbering)
         ? 'numbering-of-another-project'
         : 'written-by-host';
     case 'see-merge-request':
@@ -181,6 +193,8 @@ function verdictOf(
     case 'closes-qualified':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return conventions.closing.isQualifiedPullRequest(commit) ? 'project-convention' : 'not-a-convention';
+    case 'closes-idiom':
+      return conventions.closing.isPullRequest(commit) ? 'project-convention' : 'issue-by-convention';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':
@@ -211,7 +225,7 @@ function suffixVerdict(
   if (repository !== null && !isOwn(repository)) return 'foreign-repository';
   const { seconds } = commitTime;
   const known = numbering.get(host);
-  if (together > 0 && (known?.isOutgrown(number, seconds) || known?.isReached(number, seconds) === false)) {
+  if ((together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, known)) {
     return 'numbering-of-another-project';
   }
   if (facts.webFlow) return 'squashed-by-host';
@@ -229,6 +243,12 @@ function suffixVerdict(
   }
   if (together > 0 && together <= FEW) return 'on-the-side-of-a-merge';
   return 'named-as-own';
+}
+
+/** Far from what the host was handing out: merges also bring in the histories of forks and of other projects. */
+function isOutOfLine(number: number, seconds: number, numbering: Numbering | undefined): boolean {
+  if (!numbering) return false;
+  return numbering.isOutgrown(number, seconds) || !numbering.isReached(number, seconds);
 }
 
 /** No pull request had such a number at that time. */

@@ -50,6 +50,8 @@ export type PullRequestForm =
   | 'closes-address'
   | 'closes-from'
   | 'closes-qualified'
+  | 'closes-idiom'
+  | 'pull-request-line'
   | 'imported';
 
 /** A pull request that a message may mean, before the project's convention is known. */

@@ -73,6 +73,9 @@ const GENERATED_BODY =
   /^(?:bumps (?:\[|the |\S{1,100} from )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
 /** First characters of such bodies, in lower case. */
 const BODY_STARTS: ReadonlySet<number> = new Set(Array.from('bt<[', (char) => char.charCodeAt(0) | 32));
+/** The last line of such a body, which only somebody who applies it adds. */
+const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
+const TRAILER_LINE = /^[A-Za-z][\w-]{1,40}: /;
 const REFERENCE_LINE =
   /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
 
@@ -103,6 +106,7 @@ class FactsReader {
   private reverts: string | null = null;
   private cherryPickedFrom: string | null = null;
   private generated = false;
+  private appendedClosing: string | null = null;
   private closes: RegExpExecArray | null = null;
   private readonly revert: boolean;
   private readonly subject: string;
@@ -144,9 +148,16 @@ class FactsReader {
     if (!DIGIT.test(line)) return;
     const candidate = quoted ? null : bodyCandidate(line);
     if (candidate) this.candidates.push(candidate);
+    if (this.generated) this.readGeneratedLine(line);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
     if (this.signs.tasks) this.addIssues(taskMentions(line));
     this.readNumbers(line, 'body');
+  }
+
+  /** Of a generated body only what was appended to it counts: a closing line, with nothing but trailers after it. */
+  private readGeneratedLine(line: string): void {
+    if (CLOSING_LINE.test(line)) this.appendedClosing = line;
+    else if (line.trim() !== '' && !TRAILER_LINE.test(line)) this.appendedClosing = null;
   }
 
   /** What homu adds to each commit of a pull request that it rebases: `Closes: #12`, then who approved it. */
@@ -163,6 +174,7 @@ class FactsReader {
   }
 
   facts(raw: RawCommit): MessageFacts {
+    if (this.appendedClosing !== null) this.readNumbers(this.appendedClosing, 'body');
     return {
       tags: shared(this.tags),
       outsidePlan: this.outsidePlan,
@@ -230,7 +242,7 @@ function shared<T>(list: readonly T[]): readonly T[] {
 
 /** A line that names the pull request says no more; one that closes something by its full name may mean an issue. */
 function isNaming(candidate: PullRequestCandidate | null): boolean {
-  return candidate !== null && candidate.form !== 'closes-qualified';
+  return candidate !== null && candidate.form !== 'closes-qualified' && candidate.form !== 'closes-idiom';
 }
 
 /** Mail-style and indented quotations hold other commits' messages. */

@@ -39,7 +39,7 @@ function candidate(
 const SLUG = '([A-Za-z0-9][\\w.-]{0,99}/[\\w.-]{1,100})?';
 const SERVER_MERGE = /^merge pull request #(\d{1,9}) in (\S{1,200})(?: from |$)/i;
 const GITEA_MERGE = /^merge pull request ['"‘“]/i;
-const GITEA_NUMBER = /\([#!](\d{1,9})\) from \S/g;
+const GITEA_NUMBER = /\([#!](\d{1,9})\)(?: from \S|$)/g;
 const AZURE_MERGE = /^merge pull request (\d{1,9}) from /i;
 const GITHUB_MERGE = new RegExp(
   `^merge (?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,

@@ -20,6 +20,11 @@ const FIRST_SQUASH = 1_459_468_800;
 
 const REACH = 100;
 const ENOUGH = 8;
+
+/** Commits applied by somebody else than their author that show how the project applies pull requests. */
+const ENOUGH_APPLIED = 20;
+/** Share of the suffixes written by hand that their authors put there: they name issues so. */
+const AUTHORS_SHARE = 0.5;
 const DAY = 86_400;
 
 interface Occurrence {
@@ -29,7 +34,8 @@ interface Occurrence {
 
 /**
  * Learns from all commits with such a suffix. Squashes by the host's web interface prove a pull request. Numbers that
- * other commits close, that the same commit closes, or that come again under other titles days later are issues.
+ * other commits close, that the same commit closes, or that come again under other titles days later are issues, and
+ * so are those that authors write who commit their own work, where others' work is applied without.
  * @param shares Share of the certain pull requests that are each host's.
  */
 export function suffixHabit(
@@ -49,6 +55,11 @@ export function suffixHabit(
     occurrences.map(({ commit }) => !commit.facts.webFlow),
     REACH,
   );
+  const byAuthor = new Window(
+    occurrences.map(({ commit }) => !isByOthers(commit)),
+    REACH,
+  );
+  const isEverApplied = hasAtLeast(commits, ENOUGH_APPLIED, isByOthers);
   const issueLike = new Window(
     occurrences.map(
       ({ commit, number }) =>
@@ -69,13 +80,16 @@ export function suffixHabit(
       const at = places.of(sha);
       return at !== undefined && isSquashing(at);
     },
-    meaningOf({ sha, commitTime: { seconds } }) {
-      const at = places.of(sha);
+    meaningOf(commit) {
+      const { seconds } = commit.commitTime;
+      const at = places.of(commit.sha);
       if (at === undefined) return 'unknown';
       if (seconds < FIRST_PULL_REQUEST) return 'issue';
+      if (seconds < FIRST_SQUASH && !isByOthers(commit)) return 'issue';
       if (isSquashing(at)) return 'pull-request';
       if (elsewhere) return 'issue';
       const hand = byHand.around(at);
+      if (isEverApplied && !isByOthers(commit) && byAuthor.around(at) >= AUTHORS_SHARE * hand) return 'issue';
       if (hand < ENOUGH) return seconds < FIRST_SQUASH ? 'issue' : 'unknown';
       return issueLike.around(at) >= 0.2 * hand ? 'issue' : 'pull-request';
     },
@@ -91,6 +105,17 @@ export function verbOfOwnNumber({ facts }: Commit, number: number): IssueVerb | 
     (issue) => issue.number === number && issue.repository === null && issue.where !== 'subject',
   );
   return own?.verb ?? null;
+}
+
+/** Applied, or squashed by the host: the subject is not its author's alone. */
+function isByOthers({ facts }: Commit): boolean {
+  return facts.applied || facts.webFlow;
+}
+
+function hasAtLeast(commits: readonly Commit[], enough: number, test: (commit: Commit) => boolean): boolean {
+  let count = 0;
+  for (const commit of commits) if (test(commit) && ++count === enough) return true;
+  return false;
 }
 
 function suffixes(commits: readonly Commit[]): Occurrence[] {

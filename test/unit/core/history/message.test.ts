@@ -22,6 +22,15 @@ const mentionsOf = (...lines: string[]): string[] =>
   factsOf(...lines).mentions.map(({ number, where }) => `${where} ${number}`);
 const issuesIn = (...lines: string[]): number[] => factsOf(...lines).issues.map(({ number }) => number);
 
+describe('a bot’s body', () => {
+  it('counts only for the line that was added to it', () => {
+    const notes = 'Bumps [parts](https://example.org) from 1 to 2.';
+    assert.deepEqual(issuesIn('Bump parts', '', notes, '', 'Closes #7', '', '- Fixes #8'), []);
+    assert.deepEqual(issuesIn('Bump parts', '', notes, '', 'Signed-off-by: Bo', '', 'Closes #12'), [12]);
+    assert.deepEqual(issuesIn('Bump parts', '', notes, '', 'Closes #12', 'Signed-off-by: Bo'), [12]);
+  });
+});
+
 describe('the tags of a message', () => {
   it('are trailers wherever a line is nothing else', () => {
     assert.deepEqual(tagsOf('Sign', '', 'Micro-Goal: k3f9'), ['trailer k3f9']);

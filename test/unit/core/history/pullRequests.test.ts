@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { issuesOf } from '../../../../src/core/history/issues.ts';
 import { explainPullRequest, resolvePullRequests } from '../../../../src/core/history/pullRequests.ts';
 import { parseRemote } from '../../../../src/core/history/remote.ts';
-import { CommitGraph, GITHUB } from '../../../support/commitGraph.ts';
+import { BO, CommitGraph, GITHUB } from '../../../support/commitGraph.ts';
 import { commitMessage } from '../../../support/commitMessages.ts';
 
 const GITHUB_REMOTE = 'https://github.com/acme/app.git';
@@ -53,6 +53,10 @@ describe('GitHub', () => {
     mergeSays('github 12', GITHUB_REMOTE, 'Merge acme/app#12: Sign');
     mergeSays('github 12', GITHUB_REMOTE, "Merge remote-tracking branch 'origin/pr/12'");
     says('github 12', GITHUB_REMOTE, 'Sign (https://github.com/acme/app/pull/12)');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'PR #12');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'See #9', 'Original pull request: #12.');
+    says('github 13', GITHUB_REMOTE, 'Sign (#13)', '', 'Original PR: #12');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Merges #12');
   });
 
   it('is merged for by bots', () => {
@@ -70,6 +74,8 @@ describe('GitHub', () => {
     );
     says('github 12', GITHUB_REMOTE, '[APP-7] Sign', '', 'Closes #12 from ada/sign.', '', 'Authored-by: Ada');
     says('github 12', GITHUB_REMOTE, 'Sign', '', '(Merged from https://github.com/acme/app/pull/12)');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'Closes: #12 [via git-merge-script]');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'GitHub: closes #12');
     says(
       'github 12',
       GITHUB_REMOTE,
@@ -106,6 +112,8 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Sign (issue #12)');
     says('none', GITHUB_REMOTE, 'gh-12345: Sign');
     says('none', GITHUB_REMOTE, 'Sign', '', 'Closes #12');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'This closes #12.');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'PR #12 did this in another way');
     says('none', GITHUB_REMOTE, 'Sign (#12)', '', 'Fixes #12');
     says('none', GITLAB_REMOTE, 'Sign (#12)');
     says('none', CLOUD_REMOTE, 'Sign (#12)');
@@ -116,6 +124,7 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Update parts to 39f11fe (Merge pull request #131 from');
     says('none', GITHUB_REMOTE, 'Sign', '', 'PR-URL: https://github.com/other/parts/pull/12');
     says('none', GITHUB_REMOTE, 'Update parts', '', '* one (#10)', '', '* two (#11)');
+    mergeSays('none', GITHUB_REMOTE, 'Merge pull request acme/parts#12 from ada/sign');
   });
 
   it('is a tracker, a step, a colour or a word', () => {
@@ -143,6 +152,7 @@ describe('what is no pull request', () => {
 
 describe('the other hosts', () => {
   it('GitLab', () => {
+    says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'MR !12');
     const merge = "Merge branch 'sign' into 'main'";
     mergeSays(
       'gitlab 34',
@@ -200,6 +210,7 @@ describe('the other hosts', () => {
   });
 
   it('Gitea and Forgejo', () => {
+    mergeSays('gitea 12', GITEA_REMOTE, "Merge pull request 'Sign' (#12)");
     mergeSays('gitea 7', GITEA_REMOTE, "Merge pull request 'Fix #5' (#7) from ada:sign into main");
     says('gitea 7', GITEA_REMOTE, 'Sign (#7)', '', 'Reviewed-on: https://codeberg.org/acme/app/pulls/7');
     says('gitea 7', GITEA_REMOTE, 'Sign (#7)');
@@ -270,6 +281,33 @@ describe('a project’s history', () => {
     assert.equal(resolved(graph)['Inner'], 'github 3041 merged');
   });
 
+  it('tells the numbers of a history that a merge brought in from the project’s', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n < 40; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`Merge pull request #${n} from ada/b${n}`, work);
+    }
+    const part = graph.add({ message: 'Auto merge of #91234 - bo:sign, r=ada', parents: [] });
+    graph.merge('Merge the parts', part);
+    assert.deepEqual(Object.values(resolved(graph)).includes('github 91234 message'), false);
+  });
+
+  it('takes brackets for issues that authors write, where others’ work is applied without', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 40; n++) {
+      graph.wait(2).commit(`Part ${n}`, { committer: BO });
+      graph.wait(2).commit(`Mend part ${n} (#${n})`);
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('takes brackets for issues that an author wrote before any host squashed', () => {
+    says('github 12', GITHUB_REMOTE, 'Sign (#12)');
+    const graph = new CommitGraph(Date.UTC(2014, 0, 6) / 1000);
+    for (let n = 1; n <= 30; n++) graph.wait(2).commit(`Part ${n} (#${n})`);
+    assert.deepEqual(resolved(graph), {});
+  });
+
   it('takes brackets for issues where the same numbers are closed, or come again', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 30; n++) {
@@ -311,6 +349,48 @@ describe('a project’s history', () => {
     assert.equal(resolved(graph)['[MOV] part 9'], 'github 9 convention');
     says('none', GITHUB_REMOTE, 'Sign', '', 'closes acme/app#12');
     says('none', GITHUB_REMOTE, 'Sign', '', 'closes other/app#12');
+  });
+
+  it('learns that the number closed is newer than the commit', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      graph.wait(1).commit(`Part ${n}\n\nFixes #${n * 10}`, { committer: BO, lag: 7_200 });
+      graph.wait(1).commit(`Mend ${n}`, { committer: BO });
+    }
+    assert.equal(resolved(graph)['Part 40'], 'github 400 convention');
+  });
+
+  it('keeps Fixes for issues that are older than the commit', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      const issue = n % 2 === 0 ? n : 61 - n;
+      graph.wait(1).commit(`Part ${n}\n\nFixes #${issue}`, { committer: BO, lag: 7_200 });
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('learns that issues are kept in another tracker, so that what is closed is a pull request', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) graph.commit(`APP-${n}: Part ${n}\n\nCloses #${n + 70}`);
+    graph.commit('APP-31: Last (closes #99)');
+    graph.commit('APP-32 This closes #98. Sign');
+    const found = resolved(graph);
+    assert.equal(found['APP-7: Part 7'], 'github 77 convention');
+    assert.equal(found['APP-31: Last (closes #99)'], 'github 99 convention');
+    assert.equal(found['APP-32 This closes #98. Sign'], 'github 98 convention');
+  });
+
+  it('learns that a script writes This closes', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 12; n++) graph.commit(`Part ${n}\n\nThis closes #${n}`);
+    assert.equal(resolved(graph)['Part 9'], 'github 9 convention');
+  });
+
+  it('takes the highest of several for the pull request', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 12; n++) graph.commit(`APP-${n} Part ${n}\n\nThis closes #${n + 50}, closes #${n}`);
+    for (let n = 13; n <= 30; n++) graph.commit(`APP-${n} Part ${n}`);
+    assert.equal(resolved(graph)['APP-9 Part 9'], 'github 59 convention');
   });
 
   it('keeps Closes for issues where authors and appliers use it alike', () => {
