@@ -49,6 +49,7 @@ function hostileSnapshot() {
     '',
     `- [ ] ${text} (#${i + 1}) owner:${text.replaceAll(/\s/g, '')} after:${text.slice(0, 20)} est:15m ^i${i}`,
     `  - [${i % 2 === 0 ? 'x' : ' '}] ${text} why:"${text}" when:"${text}" paths:${text.slice(0, 30)}`,
+    `- KR: ${text} 14 -> 0 (now 9)`,
     '',
   ]);
   for (const [i, subject] of HOSTILE_TEXTS.entries()) {
@@ -92,6 +93,7 @@ describe('hostile texts', () => {
       const one = {
         ...snapshot,
         milestones: [],
+        objectives: [],
         drift: { ...snapshot.drift, verdicts: [] },
         activity: [],
         active,
