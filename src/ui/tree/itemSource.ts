@@ -16,18 +16,35 @@ export interface Place {
   readonly today: CivilDate;
 }
 
-/** What the node of an item, and all below it, was rendered from. */
+/** What the node of an item, and all below it, is rendered from: the newest of all that looks the same. */
 export class ItemSource {
-  readonly #place: Place;
-  readonly #state: ItemState;
+  #place: Place;
+  #state: ItemState;
 
   constructor(place: Place, state: ItemState) {
     this.#place = place;
     this.#state = state;
   }
 
-  /** Whether what would be rendered from these looks the same. */
-  isSame(place: Place, state: ItemState): boolean {
+  get place(): Place {
+    return this.#place;
+  }
+
+  get state(): ItemState {
+    return this.#state;
+  }
+
+  /** Whether what would be rendered from these looks the same; then they are the source, and nothing older is kept. */
+  takes(place: Place, state: ItemState): boolean {
+    const isSame = this.#isSame(place, state);
+    if (isSame) {
+      this.#place = place;
+      this.#state = state;
+    }
+    return isSame;
+  }
+
+  #isSame(place: Place, state: ItemState): boolean {
     const before = this.#place;
     return (
       before.root === place.root &&

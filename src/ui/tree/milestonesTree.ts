@@ -109,10 +109,11 @@ function milestoneNode(place: Place, state: MilestoneState, shown: Shown, open: 
 
 /** An item or a micro-goal; the earlier node where that looks the same. */
 function itemNode(place: Place, state: ItemState, shown: Shown, earlier?: TreeNode): TreeNode {
-  if (earlier?.source instanceof ItemSource && earlier.source.isSame(place, state)) return earlier;
-  const { item, goals, evidence } = state;
+  if (earlier?.source instanceof ItemSource && earlier.source.takes(place, state)) return earlier;
+  const { item } = state;
   const { texts } = shown;
   const { active, next } = place;
+  const source = new ItemSource(place, state);
   const isActive = active !== null && active.id === item.id;
   const label = plainText(item.title);
   const description = texts.item(state, shown.now, { next: next === item.key, active: isActive });
@@ -133,18 +134,26 @@ function itemNode(place: Place, state: ItemState, shown: Shown, earlier?: TreeNo
     checkbox: item.done ? 'checked' : 'unchecked',
     spoken: spokenItem(label, description, item.kind, shown),
     target: { kind: 'line', root: place.root, key: item.key },
-    source: new ItemSource(place, state),
+    source,
     children:
-      goals.length + evidence.length === 0
+      state.goals.length + state.evidence.length === 0
         ? null
-        : (earlier = []) => [
-            ...goals.map((goal, index) => itemNode(place, goal, shown, earlier[index])),
-            // What nobody has judged yet stands apart, behind what counts.
-            ...evidence
-              .toSorted((a, b) => Number(a.likely) - Number(b.likely))
-              .map((one) => evidenceNode(place.root, item.key, one, shown)),
-          ],
+        : (earlier) => nodesBelow(source, shown, earlier),
   });
+}
+
+function nodesBelow(
+  { place, state: { item, goals, evidence } }: ItemSource,
+  shown: Shown,
+  earlier: readonly TreeNode[] = [],
+): TreeNode[] {
+  return [
+    ...goals.map((goal, index) => itemNode(place, goal, shown, earlier[index])),
+    // What nobody has judged yet stands apart, behind what counts.
+    ...evidence
+      .toSorted((a, b) => Number(a.likely) - Number(b.likely))
+      .map((one) => evidenceNode(place.root, item.key, one, shown)),
+  ];
 }
 
 function spokenItem(label: string, description: string, kind: 'item' | 'goal', { texts }: Shown): string {
