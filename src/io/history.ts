@@ -10,6 +10,7 @@ import type { Head, Upstream } from './git/readRepository.ts';
 import type { GitRunner } from './git/runner.ts';
 import { HistoryIndex, type HistoryIndexOptions, type IndexedCommits } from './historyIndex.ts';
 import { inSteps } from './inSteps.ts';
+import type { PlanHistory } from './planHistory.ts';
 
 /** What one reading of a repository's history gives. */
 export interface History {
@@ -20,6 +21,8 @@ export interface History {
   /** Shas that the upstream does not have. */
   readonly unpushed: ReadonlySet<string>;
   readonly planCommits: readonly PlanCommit[];
+  /** Whether the plan's past could not be read in full: the clone lacks some of it. */
+  readonly planHasGaps: boolean;
   /** The address of the remote whose conventions the history follows; null without a remote. */
   readonly remote: string | null;
   /** `user.email`, after the mailmap; empty where git knows none. */
@@ -80,13 +83,15 @@ export class HistoryReader {
     const { tagKey, signal, onProgress = () => undefined } = request;
     const { commits, mailmap } =
       sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal, onProgress });
+    const planHistory = sha === null ? NO_PLAN : await this.#readPlanHistory(sha, request);
     const me = identity.email === null ? null : { name: identity.name ?? '', email: identity.email };
     return {
       head,
       upstream,
       commits,
       unpushed: upstream === null || sha === null ? new Set() : await this.#unpushedTo(upstream.sha, sha),
-      planCommits: sha === null ? [] : await this.#readPlanCommits(sha, request),
+      planCommits: planHistory.commits,
+      planHasGaps: planHistory.unreadable.length > 0,
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
       emails: me === null ? [] : [(mailmap?.(me) ?? me).email],
     };
@@ -116,17 +121,17 @@ export class HistoryReader {
     return this.#index.save();
   }
 
-  async #readPlanCommits(
+  async #readPlanHistory(
     head: string,
     { planPaths: now, planGlobs: globs, parse, signal }: HistoryRequest,
-  ): Promise<readonly PlanCommit[]> {
+  ): Promise<Pick<PlanHistory, 'commits' | 'unreadable'>> {
     const asked = JSON.stringify([head, globs]);
     if (this.#removed?.asked !== asked) {
       this.#removed = { asked, paths: await readRemovedPaths(this.#runner, { head, globs, signal }) };
     }
     const planPaths = [...new Set([...now, ...this.#removed.paths])];
-    if (planPaths.length === 0) return [];
-    return (await this.#index.readPlan({ head, planPaths, parse, signal })).commits;
+    if (planPaths.length === 0) return NO_PLAN;
+    return this.#index.readPlan({ head, planPaths, parse, signal });
   }
 
   async #unpushedTo(upstream: string, head: string): Promise<ReadonlySet<string>> {
@@ -141,3 +146,4 @@ export class HistoryReader {
 }
 
 const NOTHING: IndexedCommits = { commits: [], mailmap: null };
+const NO_PLAN: Pick<PlanHistory, 'commits' | 'unreadable'> = { commits: [], unreadable: [] };

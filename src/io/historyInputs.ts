@@ -75,8 +75,15 @@ export async function readHistoryInputs(
     emails: history.emails,
     head: sha === null ? null : { sha, branch },
     unpushed,
-    history: { complete: true, note: sha === null ? 'no-commits' : state.shallow ? 'shallow' : null },
+    history: { complete: true, note: noteOf(history, state) },
   };
+}
+
+/** What the clone lacks, the most first. */
+function noteOf({ head, planHasGaps }: History, { shallow }: RepositoryState): HistoryNote | null {
+  if (head.sha === null) return 'no-commits';
+  if (shallow) return 'shallow';
+  return planHasGaps ? 'missing-objects' : null;
 }
 
 /** The same where history cannot be had, or not yet. */

@@ -2,8 +2,9 @@ import { detectPlanChanges } from '../core/history/detectPlanChanges.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import { settleMoves } from '../core/history/settleMoves.ts';
 import type { PlanFile } from '../core/plan/model.ts';
+import { GitError } from './git/gitError.ts';
 import { readObjects } from './git/objects.ts';
-import { type FileVersions, readFileHistory } from './git/readFileHistory.ts';
+import { type FileHistory, type FileVersions, readFileHistory } from './git/readFileHistory.ts';
 import type { GitRunner } from './git/runner.ts';
 
 export interface PlanHistoryOptions {
@@ -23,7 +24,10 @@ export interface PlanHistory {
   readonly commits: readonly PlanCommit[];
   /** The plan's paths now and before. */
   readonly paths: readonly string[];
-  /** Commits whose plan versions are not here (partial clone) or too large. */
+  /**
+   * Commits whose plan versions are not here (partial clone) or too large. Where the trees are not here that tell which
+   * commits changed the plan, the newest commit stands for all of them.
+   */
   readonly unreadable: readonly string[];
 }
 
@@ -34,8 +38,9 @@ const KEPT_VERSIONS = 8;
 
 /** Reads what each commit did to the plan's lines. Memory is that of a few versions, whatever the history's length. */
 export async function readPlanHistory(runner: GitRunner, options: PlanHistoryOptions): Promise<PlanHistory> {
-  const { head, exclude = [], planPaths, signal } = options;
-  const history = await readFileHistory(runner, { head, exclude, paths: planPaths, signal });
+  const { head, planPaths } = options;
+  const history = await readVersionsHere(runner, options);
+  if (history === null) return { commits: [], paths: planPaths, unreadable: [head] };
   const reader = new VersionReader(runner, history.versions, options);
   const commits: PlanCommit[] = [];
   const unreadable: string[] = [];
@@ -53,6 +58,19 @@ export async function readPlanHistory(runner: GitRunner, options: PlanHistoryOpt
     if (settled.length > 0) commits.push({ sha, changes: settled });
   }
   return { commits, paths: history.paths, unreadable };
+}
+
+/** Null in a clone without the trees of its past (`--filter=tree:0`), which is not to be fetched for this. */
+async function readVersionsHere(
+  runner: GitRunner,
+  { head, exclude = [], planPaths, signal }: PlanHistoryOptions,
+): Promise<FileHistory | null> {
+  try {
+    return await readFileHistory(runner, { head, exclude, paths: planPaths, signal });
+  } catch (error) {
+    if (error instanceof GitError && error.code === 'missing-object') return null;
+    throw error;
+  }
 }
 
 /** Reads versions in the order of the history, from one git process that runs ahead by no more than its buffers. */

@@ -110,6 +110,22 @@ describe('readPlanHistory', () => {
     }),
   );
   it(
+    'says that it cannot tell where the trees of the past are not here, and reads what is new',
+    inRepository(async (repository) => {
+      const [, second = '', third = ''] = repository.commits([
+        { files: { [PLAN]: plan('[ ] a') } },
+        { files: { [PLAN]: plan('[ ] a', '[ ] b') } },
+        { files: { [PLAN]: plan('[x] a', '[ ] b') } },
+      ]);
+      repository.loseObject(`${second}^{tree}`);
+      const { changes, unreadable, paths } = await changesOf(repository);
+      assert.deepEqual([changes, unreadable, paths], [[], [third], [PLAN]]);
+      repository.commit({ files: { [PLAN]: plan('[x] a', '[x] b') } });
+      const later = await changesOf(repository, [PLAN], [third]);
+      assert.deepEqual([later.changes, later.unreadable], [[['tick b']], []]);
+    }),
+  );
+  it(
     'takes a symbolic link for no plan',
     inRepository(async (repository) => {
       repository.commit();

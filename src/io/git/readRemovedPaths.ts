@@ -1,4 +1,5 @@
 import { globMatcher } from '../../core/glob.ts';
+import { GitError } from './gitError.ts';
 import type { GitRunner } from './runner.ts';
 
 export interface RemovedPathsOptions {
@@ -32,16 +33,29 @@ export async function readRemovedPaths(runner: GitRunner, options: RemovedPathsO
     '--diff-filter=D',
   ];
   const revisions = [head, ...exclude.map((sha) => `^${sha}`)];
-  const { stdout } = await runner.run(
-    [...args, '--no-ext-diff', '--no-textconv', ...revisions, '--', ...wild.map(pathspec)],
-    { signal, deadline: 120_000, maxBytes: 256 * 1024 * 1024 },
-  );
+  const asked = [...args, '--no-ext-diff', '--no-textconv', ...revisions, '--', ...wild.map(pathspec)];
+  const stdout = await readHere(runner, asked, signal);
   const matches = globMatcher(globs);
   const paths = new Set<string>();
   for (const field of stdout.toString('utf8').split('\0')) {
     if (!field.startsWith(':') && field !== '' && matches(field)) paths.add(field);
   }
   return [...paths];
+}
+
+/** Nothing in a clone without the trees of its past; `readPlanHistory` says so. */
+async function readHere(
+  runner: GitRunner,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
+  try {
+    const limits = { signal, deadline: 120_000, maxBytes: 256 * 1024 * 1024 };
+    return (await runner.run(args, limits)).stdout;
+  } catch (error) {
+    if (error instanceof GitError && error.code === 'missing-object') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 function pathspec(glob: string): string {
