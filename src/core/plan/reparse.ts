@@ -29,34 +29,47 @@ function withLineRead(before: PlanFile, text: string): PlanFile | null {
 
 function differenceOf(before: string, after: string): Difference {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  const most = shorter - start;
-  while (
-    same < most &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1;
+  const start = commonLength(shorter, (from, to) => before.startsWith(after.slice(from, to), from));
+  const same = commonLength(shorter - start, (from, to) =>
+    before.endsWith(after.slice(after.length - to, after.length - from), before.length - from),
+  );
   return { start, end: before.length - same, grown: after.length - before.length };
 }
 
-/** The task line whose own text, from its box on, the difference lies in. */
-function taskAround({ milestones }: PlanFile, { start, end }: Difference): PlanItem | null {
-  let items = milestones.flatMap(itemsOf);
-  for (;;) {
-    const around = items.find(({ spans: { block } }) => block.start <= start && end <= block.end);
-    if (around === undefined) return null;
-    const { box, whole } = around.spans;
-    if (box !== null && box.start <= start && end <= whole.end) return around;
-    items = [...around.goals];
+/** How far two texts are equal, at most so far; long pieces are compared at once. */
+function commonLength(most: number, areEqual: (from: number, to: number) => boolean): number {
+  let length = 0;
+  for (const step of [4096, 64, 1]) {
+    while (length + step <= most && areEqual(length, length + step)) length += step;
   }
+  return length;
 }
 
-const itemsOf = ({ items, checkpoints }: Milestone): PlanItem[] => [
-  ...items,
-  ...checkpoints.flatMap(itemsOf),
-];
+/** The task line whose own text, from its box on, the difference lies in. */
+function taskAround({ milestones }: PlanFile, difference: Difference): PlanItem | null {
+  for (const milestone of milestones) {
+    const found = taskIn(milestone, difference);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function taskIn({ items, checkpoints }: Milestone, difference: Difference): PlanItem | null {
+  const { start, end } = difference;
+  let all = items;
+  for (;;) {
+    const around = all.find(({ spans: { block } }) => block.start <= start && end <= block.end);
+    if (around === undefined) break;
+    const { box, whole } = around.spans;
+    if (box !== null && box.start <= start && end <= whole.end) return around;
+    all = around.goals;
+  }
+  for (const checkpoint of checkpoints) {
+    const found = taskIn(checkpoint, difference);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 /**
  * The line as it reads now, as the only one of a file. Null where it is not certain that no other line reads otherwise:

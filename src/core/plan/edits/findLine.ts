@@ -70,8 +70,7 @@ export function findLine(file: PlanFile, key: LineKey): Lookup<FoundLine> {
   if (file.problems.some(({ code, data }) => code === 'duplicate-id' && data['id'] === key)) {
     return { ok: false, problem: { code: 'duplicate-id', data: { path, id: key } } };
   }
-  const lines = linesOf(file);
-  const found = lines.find(({ line }) => line.key === key) ?? onlyNamesake(lines, key);
+  const found = taskOf(file, key) ?? otherLine(linesOf(file), key);
   if (found) return { ok: true, found };
   return { ok: false, problem: { code: 'line-not-found', data: { path, title: titleIn(key) } } };
 }
@@ -101,6 +100,43 @@ export function invalidValue(
   data: { readonly title: string; readonly expected: string; readonly actual: string },
 ): { ok: false; problem: EditProblem } {
   return { ok: false, problem: { code: 'invalid-value', data: { path, ...data } } };
+}
+
+/** The task line of that key, found without a list of all lines. */
+function taskOf({ milestones }: PlanFile, key: LineKey): FoundTask | null {
+  for (const milestone of milestones) {
+    const found = taskIn(milestone, key);
+    if (found) return found;
+  }
+  return null;
+}
+
+function taskIn(section: Milestone, key: LineKey): FoundTask | null {
+  const found = taskUnder(section, section.items, 0, key);
+  if (found) return found;
+  for (const checkpoint of section.checkpoints) {
+    const below = taskIn(checkpoint, key);
+    if (below) return below;
+  }
+  return null;
+}
+
+function taskUnder(
+  parent: PlanItem | Milestone,
+  siblings: readonly PlanItem[],
+  depth: number,
+  key: LineKey,
+): FoundTask | null {
+  for (const [index, line] of siblings.entries()) {
+    if (line.key === key) return { kind: 'task', line, parent, siblings, index, depth };
+    const below = line.goals.length === 0 ? null : taskUnder(line, line.goals, depth + 1, key);
+    if (below) return below;
+  }
+  return null;
+}
+
+function otherLine(lines: readonly FoundLine[], key: LineKey): FoundLine | null {
+  return lines.find(({ line }) => line.key === key) ?? onlyNamesake(lines, key);
 }
 
 function onlyNamesake(lines: readonly FoundLine[], key: LineKey): FoundLine | null {
