@@ -27,7 +27,7 @@ export const HELD_OUT: readonly ChecklistProject[] = [
   { label: 'Rustviz', repo: 'Akanoa/Rustviz', plan: ['MILESTONES.md', 'specs/**/tasks.md'] },
 ];
 
-/** More of them, whose stretches were judged before the drift rule had spoken of any of them. */
+/** More of them, whose stretches were judged before the drift rule had spoken of any; it was mended on them since. */
 export const JUDGED_BLIND: readonly ChecklistProject[] = [
   { label: 'lazy.nvim', repo: 'folke/lazy.nvim', plan: ['README.md', 'TODO.md'] },
   { label: 'neorg', repo: 'nvim-neorg/neorg', plan: ['ROADMAP.md', 'docs/ROADMAP.md'] },
@@ -43,4 +43,20 @@ export const JUDGED_BLIND: readonly ChecklistProject[] = [
   { label: 'gotosocial', repo: 'superseriousbusiness/gotosocial', plan: ['PROGRESS.md', 'ROADMAP.md'] },
   { label: 'asseteer', repo: 'Antriel/asseteer', plan: ['UI_IMPROVEMENT_PLAN.md', '.beans/**/*.md'] },
   { label: 'textual', repo: 'Textualize/textual', plan: ['docs/roadmap.md'] },
+];
+
+/** More of them, whose stretches were judged before the mended rule had spoken of any. */
+export const JUDGED_SINCE: readonly ChecklistProject[] = [
+  { label: 'surreal-mind', repo: '8agana/surreal-mind', plan: ['backlog/**/*.md', 'docs/tasks/**/*.md'] },
+  { label: 'specscript', repo: 'Hes-Siemelink/specscript', plan: ['plan/**/*.md', '.beans/**/*.md'] },
+  { label: 'OneCAD', repo: 'andrejvysny/OneCAD', plan: ['TODO.md'] },
+  {
+    label: 'imaginative-restoration',
+    repo: 'ANUcybernetics/imaginative-restoration',
+    plan: ['backlog/**/*.md'],
+  },
+  { label: 'fortuna-3', repo: 'andrenho/fortuna-3', plan: ['TODO.md', '**/TODO.md'] },
+  { label: 'PhilLit', repo: 'AI-4-Phi/PhilLit', plan: ['TODO.md'] },
+  { label: 'astromotion', repo: 'ANUcybernetics/astromotion', plan: ['backlog/**/*.md'] },
+  { label: 'credfolio2', repo: 'BjRo/credfolio2', plan: ['.beans/**/*.md'] },
 ];

@@ -1,7 +1,7 @@
-import { episodesOf } from '../../src/core/progress/drift/episodes.ts';
 import type { DriftSettings } from '../../src/core/settings.ts';
-import { readDriftProjects } from './driftProjects.ts';
-import { type DriftScore, scoreDrift, sharesOf } from './driftScore.ts';
+import { type DriftProject, type Round, readDriftProjects } from './driftProjects.ts';
+import { type DriftScore, sharesOf } from './driftScore.ts';
+import { leaveOneOut, scoreProject } from './leaveOneOut.ts';
 import type { PartOptions } from './part.ts';
 
 /** The defaults of package.json. */
@@ -14,16 +14,30 @@ const SETTINGS: DriftSettings = {
   watch: 'auto',
 };
 
-const FLOORS = { precision: 0.9, recall: 0.8, perAuthorMonth: 0.15 };
+const ROUND_NAMES: ReadonlyArray<readonly [Round, string]> = [
+  ['in view', 'in view of which the rule was written'],
+  ['blind', 'judged before the rule had spoken, and used to mend it since'],
+  ['since', 'judged before the mended rule had spoken'],
+];
+
+interface Bounds {
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** What the rule reached: it may not fall behind. */
+const FLOORS: { readonly inView: Bounds; readonly all: Bounds; readonly perAuthorMonth: number } = {
+  inView: { precision: 0.95, recall: 0.9 },
+  all: { precision: 0.75, recall: 0.65 },
+  perAuthorMonth: 0.05,
+};
+/** What it is to reach, on projects that it never saw. */
+const AIM: Bounds = { precision: 0.9, recall: 0.8 };
 
 /** Prints the figures, and returns those under their floors. */
 export async function scoreDriftPart({ data, repos }: PartOptions): Promise<string[]> {
   const projects = await readDriftProjects(data, repos);
-  const options = { settings: SETTINGS, authors: null };
-  const scores = projects.map((project) => ({
-    ...project,
-    score: scoreDrift(project.works, episodesOf(project.works, null, options), project.stretches),
-  }));
+  const scores = projects.map((project) => ({ ...project, score: scoreProject(project, SETTINGS) }));
   for (const { label, source, score } of scores) {
     const { right, wrong, found, drifts, calm, episodes, authorMonths } = score;
     console.log(
@@ -31,17 +45,24 @@ export async function scoreDriftPart({ data, repos }: PartOptions): Promise<stri
         `${episodes} episodes (${right} right) in ${authorMonths} author-months`,
     );
   }
-  const seen = scores.filter(({ blind }) => !blind);
-  const blind = scores.filter((one) => one.blind);
-  printShares(`${seen.length} projects in view of which the rule was written`, seen);
-  printShares(`${blind.length} projects judged before the rule had spoken`, blind);
+  for (const [round, name] of ROUND_NAMES) {
+    const ofRound = scores.filter((one) => one.round === round);
+    if (ofRound.length > 0) printShares(`${ofRound.length} projects ${name}`, ofRound);
+  }
   printShares('all', scores);
+  printLeftOut(projects);
   // Without file names the rule cannot do its work, and the figures are only for comparison.
   return scores.some(({ source }) => source === 'clone') ? underFloors(scores) : [];
 }
 
+/** What the rule is worth on a project when its counts and windows were chosen on the others alone. */
+function printLeftOut(projects: readonly DriftProject[]): void {
+  const decided = projects.filter(({ stretches }) => stretches.length > 0);
+  if (decided.length < 2) return;
+  printShares(`leaving each of ${decided.length} projects out in turn`, leaveOneOut(decided, SETTINGS));
+}
+
 function printShares(name: string, scores: ReadonlyArray<{ readonly score: DriftScore }>): void {
-  if (scores.length === 0) return;
   const all = scores.map(({ score }) => score);
   const { precision, recall, perAuthorMonth } = sharesOf(all);
   const delays = all.flatMap((score) => score.delays);
@@ -53,12 +74,23 @@ function printShares(name: string, scores: ReadonlyArray<{ readonly score: Drift
   );
 }
 
-function underFloors(scores: ReadonlyArray<{ readonly score: DriftScore }>): string[] {
-  const { precision, recall, perAuthorMonth } = sharesOf(scores.map(({ score }) => score));
+function underFloors(scores: ReadonlyArray<{ readonly round: Round; readonly score: DriftScore }>): string[] {
+  const inView = sharesOf(scores.filter(({ round }) => round === 'in view').map(({ score }) => score));
+  const all = sharesOf(scores.map(({ score }) => score));
+  for (const missed of under('all projects', all, AIM)) console.log(`the aim is missed: ${missed}`);
   return [
-    ...(precision < FLOORS.precision ? [`drift precision ${percent(precision)}`] : []),
-    ...(recall < FLOORS.recall ? [`drift recall ${percent(recall)}`] : []),
-    ...(perAuthorMonth >= FLOORS.perAuthorMonth ? [`drift warnings ${perAuthorMonth.toFixed(3)}`] : []),
+    ...under('projects in view', inView, FLOORS.inView),
+    ...under('all projects', all, FLOORS.all),
+    ...(all.perAuthorMonth >= FLOORS.perAuthorMonth
+      ? [`drift warnings ${all.perAuthorMonth.toFixed(3)} a month`]
+      : []),
+  ];
+}
+
+function under(name: string, { precision, recall }: Bounds, bounds: Bounds): string[] {
+  return [
+    ...(precision < bounds.precision ? [`drift precision, ${name}: ${percent(precision)}`] : []),
+    ...(recall < bounds.recall ? [`drift recall, ${name}: ${percent(recall)}`] : []),
   ];
 }
 

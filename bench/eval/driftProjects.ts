@@ -7,19 +7,27 @@ import {
   secondsOf,
   worksOfChecklist,
 } from './checklistHistory.ts';
-import { type ChecklistProject, JUDGED_BLIND, PROJECTS } from './checklistProjects.ts';
+import { type ChecklistProject, JUDGED_BLIND, JUDGED_SINCE, PROJECTS } from './checklistProjects.ts';
 import { readClonedHistory } from './clonedHistory.ts';
 import type { JudgedStretch } from './driftScore.ts';
 import judged from './judged.json' with { type: 'json' };
 import { findClone } from './labels.ts';
+
+/** When a project was judged: with the rule's answers known, before it had spoken, or before the mended one had. */
+export type Round = 'in view' | 'blind' | 'since';
+
+const ROUNDS: ReadonlyArray<readonly [Round, readonly ChecklistProject[]]> = [
+  ['in view', PROJECTS],
+  ['blind', JUDGED_BLIND],
+  ['since', JUDGED_SINCE],
+];
 
 /** A project's history and what was judged of it. */
 export interface DriftProject {
   readonly label: string;
   /** Read from a clone, or from the data's figures, which hold no file names: hopping cannot be told. */
   readonly source: 'clone' | 'figures';
-  /** All of its stretches were judged before the rule had spoken. */
-  readonly blind: boolean;
+  readonly round: Round;
   readonly works: readonly Work[];
   readonly stretches: readonly JudgedStretch[];
 }
@@ -27,22 +35,23 @@ export interface DriftProject {
 /** Every project that can be read: from its clone where one is given, else from the figures of `dataDir`. */
 export async function readDriftProjects(dataDir: string, reposDir: string | null): Promise<DriftProject[]> {
   const spans = await readSpans(dataDir);
-  const projects: DriftProject[] = [];
-  for (const project of [...PROJECTS, ...JUDGED_BLIND]) {
-    const blind = JUDGED_BLIND.includes(project);
-    const given = spans.filter((span) => span.repo === project.label);
-    const works = await readWorks(project, reposDir);
-    if (works !== null) {
-      const stretches = [
-        ...given.flatMap((span) => givenStretches(span, works)),
-        ...ownStretches(project.repo, works),
-      ];
-      projects.push({ label: project.label, source: 'clone', blind, works, stretches });
-    } else if (given.length > 0) {
-      projects.push({ blind, ...(await fromFigures(project.label, given, dataDir)) });
+  const found: DriftProject[] = [];
+  for (const [round, projects] of ROUNDS) {
+    for (const project of projects) {
+      const given = spans.filter((span) => span.repo === project.label);
+      const works = await readWorks(project, reposDir);
+      if (works !== null) {
+        const stretches = [
+          ...given.flatMap((span) => givenStretches(span, works)),
+          ...ownStretches(project.repo, works),
+        ];
+        found.push({ label: project.label, source: 'clone', round, works, stretches });
+      } else if (given.length > 0) {
+        found.push({ round, ...(await fromFigures(project.label, given, dataDir)) });
+      }
     }
   }
-  return projects;
+  return found;
 }
 
 async function readWorks({ repo, plan }: ChecklistProject, reposDir: string | null): Promise<Work[] | null> {
@@ -60,7 +69,7 @@ async function fromFigures(
   label: string,
   spans: readonly JudgedSpan[],
   dataDir: string,
-): Promise<Omit<DriftProject, 'blind'>> {
+): Promise<Omit<DriftProject, 'round'>> {
   const works = worksOfChecklist(await readChecklistCommits(dataDir, label));
   const stretches = spans.map(({ author, verdict, start_ts, end_ts }) => {
     return { author, verdict, start: secondsOf(start_ts), end: secondsOf(end_ts) };

@@ -147,7 +147,7 @@ export type Verdict =
       readonly since: GitTime;
       /** Counted small commits, oldest first. */
       readonly commits: readonly string[];
-      /** The usual stretch (upper quartile), null while there are fewer than five. */
+      /** The usual stretch (nine of ten have at most as many), null while there are fewer than five. */
       readonly usual: number | null;
       /** Share (0–1) of my latest commits that touch a file of the one just before. */
       readonly revisited: number;

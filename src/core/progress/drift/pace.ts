@@ -1,15 +1,17 @@
 const LAST_MOVEMENTS = 20;
 const ENOUGH = 5;
+/** Share of my stretches that are usual. */
+const USUAL = 0.9;
 
 /** How many small commits I usually make between two movements. */
 export class Pace {
   readonly #between: number[] = [];
 
-  /** The upper quartile over my last 20 movements, zeros included; null until there are five. */
+  /** At most this many in nine of ten stretches before my last 20 movements, zeros included; null until there are five. */
   get usual(): number | null {
     if (this.#between.length < ENOUGH) return null;
     const sorted = [...this.#between].sort((a, b) => a - b);
-    return sorted[Math.ceil(sorted.length * 0.75) - 1] ?? null;
+    return sorted[Math.ceil(sorted.length * USUAL) - 1] ?? null;
   }
 
   note(smallCommits: number): void {
