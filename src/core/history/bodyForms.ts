@@ -24,6 +24,7 @@ const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestFo
   ['pull-request', 'pull-request-trailer'],
   ['pull request', 'pull-request-trailer'],
   ['pull-request-url', 'pull-request-trailer'],
+  ['pullrequest', 'pull-request-trailer'],
   ['github-pull-request', 'imported'],
   ['github pull request', 'imported'],
   ['github-pr', 'imported'],
@@ -175,6 +176,8 @@ function differential(value: string): PullRequestCandidate | null {
   return { form: 'differential-revision', number, host: 'phabricator', repository: null };
 }
 
+/** `PullRequest: name/12`, as scripts write it that merge on a Bitbucket Server behind a public mirror. */
+const NAME_AND_NUMBER = /^[\w.-]{1,100}\/(\d{1,9})[ \t\r]*$/;
 const OWN_NUMBER = /^(?:([A-Za-z0-9][\w.-]{0,99}\/[\w.-]{1,100})?#|gh-)(\d{1,9})(?!\w)/i;
 
 function pullRequestTrailer(form: PullRequestForm, value: string): PullRequestCandidate | null {
@@ -183,6 +186,8 @@ function pullRequestTrailer(form: PullRequestForm, value: string): PullRequestCa
     const token = addressToken(value, start);
     return token?.kind === 'pull-request' ? address(form, token.number, token.repository, value) : null;
   }
+  const named = NAME_AND_NUMBER.exec(value);
+  if (named) return { form, number: Number(named[1]), host: 'bitbucket-server', repository: null };
   const match = OWN_NUMBER.exec(value);
   return match ? { form, number: Number(match[2]), host: null, repository: slug(match[1]) } : null;
 }

@@ -86,6 +86,10 @@ export function namesPullRequest(merge: Commit | undefined): boolean {
 export function hostOf(candidate: PullRequestCandidate, commit: Commit, bareHost: Host): Host {
   if (candidate.host !== null) return candidate.host;
   if (commit.facts.webFlow) return 'github';
+  // Below the subject that names no branch, Bitbucket Server writes "Merge in … from … to …".
+  if (candidate.form === 'bitbucket-server' && commit.facts.mergedBranch !== null) {
+    return formHost(candidate, bareHost);
+  }
   return NUMBERED_LIKE_ISSUES.has(bareHost) ? bareHost : formHost(candidate, bareHost);
 }
 
@@ -141,17 +145,22 @@ function ownRepositories(
 ): (repository: string) => boolean {
   const trailers = new Shares();
   const merges = new Shares();
+  const named = new Shares();
   for (let at = 0; at < commits.length; at++) {
     for (const { form, repository } of (commits[at] as Commit).facts.candidates) {
       if (repository === null) continue;
+      if (remote?.server === '') named.add(ownerAndName(repository));
       if (DECLARING.has(form)) trailers.add(ownerAndName(repository));
       else if (MERGING.has(form) && (merge[at] as number) < 0) merges.add(ownerAndName(repository));
     }
   }
+  const mostNamed = named.first;
   const remoteName = remote?.path.split('/').at(-1);
   return (repository) => {
     if (remote === null || isOwnRepository(repository, remote)) return true;
     const name = ownerAndName(repository);
+    // A folder on this machine is called anything: then own is what the history names the most.
+    if (remote.server === '') return mostNamed === null || mostNamed === name;
     if (trailers.isAtLeast(name, 20, 0.05) || merges.isAtLeast(name, 20, 0.5)) return true;
     return name.split('/').at(-1) === remoteName;
   };
@@ -164,6 +173,13 @@ class Shares {
   add(name: string): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
     this.total++;
+  }
+
+  /** The most frequent; null for none. */
+  get first(): string | null {
+    let first: string | null = null;
+    for (const [name, count] of this.counts) if (count > (this.counts.get(first ?? '') ?? 0)) first = name;
+    return first;
   }
 
   isAtLeast(name: string, enough: number, share: number): boolean {

@@ -40,7 +40,7 @@ const SLUG = '([A-Za-z0-9][\\w.-]{0,99}/[\\w.-]{1,100})?';
 const SERVER_MERGE = /^merge pull request #(\d{1,9}) in (\S{1,200})(?: from |$)/i;
 const GITEA_MERGE = /^merge pull request ['"‘“]/i;
 const GITEA_NUMBER = /\([#!](\d{1,9})\)(?: from \S|$)/g;
-const AZURE_MERGE = /^merge pull request (\d{1,9}) from /i;
+const AZURE_MERGE = /^merge pull request (\d{1,9}) from (?:\S{1,250}( into )\S)?/i;
 const GITHUB_MERGE = new RegExp(
   `^merge (?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
   'i',
@@ -61,7 +61,7 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
     return last ? [candidate('gitea-merge', last[1] ?? '', 'gitea')] : [];
   }
   const azure = AZURE_MERGE.exec(text);
-  if (azure) return [candidate('azure', azure[1] ?? '', null)];
+  if (azure) return [candidate('azure', azure[1] ?? '', azure[2] === undefined ? null : 'azure')];
   const squash = AZURE_SQUASH.exec(text);
   if (squash) return [candidate('azure', squash[1] ?? '', 'azure')];
   const cloud = bitbucketCloud(text);

@@ -192,6 +192,9 @@ describe('the other hosts', () => {
   });
 
   it('Bitbucket Server', () => {
+    const line = 'Merge in TEAM/app from ~ADA/app:sign to main';
+    mergeSays('bitbucket-server 12', GITHUB_REMOTE, 'Pull request #12: Sign', '', line);
+    mergeSays('bitbucket-server 12', GITHUB_REMOTE, '[APP-9] Sign', '', 'PullRequest: app/12');
     says(
       'bitbucket-server 7',
       SERVER_REMOTE,
@@ -204,6 +207,7 @@ describe('the other hosts', () => {
   });
 
   it('Azure DevOps', () => {
+    mergeSays('azure 12', GITHUB_REMOTE, 'Merge pull request 12 from ada/sign into main');
     says('azure 12', AZURE_REMOTE, 'Merged PR 12: Merged PR 11: Sign', '', 'Related work items: #100');
     mergeSays('azure 12', AZURE_REMOTE, 'Merge pull request 12 from sign into main');
     says('none', AZURE_REMOTE, 'Sign (#100)');
@@ -266,6 +270,18 @@ describe('a project’s history', () => {
     const found = resolved(graph);
     assert.equal(found['One'], 'github 7 merged');
     assert.equal(found['Two'], 'github 8 merged');
+  });
+
+  it('is the same without a remote, and in a clone of a clone', () => {
+    const url = 'https://github.com/acme/app/pull';
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 5; n++) graph.commit(`Part ${n}\n\nPR-URL: ${url}/${n}`);
+    graph.commit('Roll parts\n\nPR-URL: https://github.com/other/parts/pull/12');
+    for (const remote of [GITHUB_REMOTE, '/srv/clones/repo', 'git@mirror.example:pub/app.git']) {
+      const found = resolved(graph, remote);
+      assert.deepEqual([found['Part 4'], found['Roll parts']], ['github 4 message', undefined], remote);
+    }
+    assert.equal(resolved(graph, null)['Part 4'], 'github 4 message');
   });
 
   it('tells a fork’s own numbers from the project’s', () => {
