@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { devNull, homedir } from 'node:os';
 import path from 'node:path';
 import { errnoOf } from '../store/fileSystem.ts';
 import { type Configuration, readConfig } from './readConfig.ts';
@@ -101,7 +101,8 @@ async function headOf({ gitDir, commonDir }: GitFolders): Promise<ReadonlyArray<
 
 function userConfigurations(): readonly string[] {
   const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME } = process.env;
-  if (GIT_CONFIG_GLOBAL !== undefined) return GIT_CONFIG_GLOBAL === '' ? [] : [GIT_CONFIG_GLOBAL];
+  if (GIT_CONFIG_GLOBAL === '' || GIT_CONFIG_GLOBAL === devNull) return [];
+  if (GIT_CONFIG_GLOBAL !== undefined) return [GIT_CONFIG_GLOBAL];
   const home = homedir();
   return [
     path.join(home, '.gitconfig'),
