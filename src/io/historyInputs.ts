@@ -34,7 +34,7 @@ export interface HistoryInputsRequest {
   readonly onProgress?: (commits: number) => void;
 }
 
-/** Commits of all, and of mine, whose churn is read: "small" is told from the last 500, my pace from my own. */
+/** Commits of all, and of mine, whose churn is read: my pace, and what is small for me, are told from my own. */
 const RECENT = 500;
 
 /** Reads history and what it says of the plan. Throws GitError. */
