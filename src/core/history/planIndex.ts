@@ -19,10 +19,10 @@ export interface PlanIndex {
 
 export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
   const items = new Map<LineKey, PlanItem>();
+  const all: PlanItem[] = [];
   const ids = new Map<string, LineKey>();
   const numbers = new Map<number, LineKey[]>();
   const foreignNumbers = new Map<string, LineKey[]>();
-  const titles = new Map<string, LineKey | null>();
   const paths: Array<{ key: LineKey; matches: PathMatcher }> = [];
 
   function addLine({ id, key }: Pick<PlanItem, 'id' | 'key'>): void {
@@ -31,9 +31,8 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
 
   function addItem(item: PlanItem): void {
     addLine(item);
+    all.push(item);
     items.set(item.key, item);
-    const title = `${item.path}\0${item.title}`;
-    titles.set(title, titles.has(title) ? null : item.key);
     for (const { number, repository } of item.references) {
       if (isForeign(repository, remote)) append(foreignNumbers, foreignKey(number, repository), item.key);
       else append(numbers, number, item.key);
@@ -50,6 +49,7 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
   }
 
   for (const file of plan.files) for (const milestone of file.milestones) addMilestone(milestone);
+  let titles: ReadonlyMap<string, LineKey | null> | null = null;
   return {
     items,
     ids,
@@ -58,9 +58,22 @@ export function planIndex(plan: Plan, remote: Remote | null): PlanIndex {
     paths,
     keyOf({ key, id, path, title }) {
       if (items.has(key)) return key;
-      return (id === null ? undefined : ids.get(id)) ?? titles.get(`${path}\0${title}`) ?? null;
+      const known = id === null ? undefined : ids.get(id);
+      if (known !== undefined) return known;
+      titles ??= byTitle(all);
+      return titles.get(`${path}\0${title}`) ?? null;
     },
   };
+}
+
+/** Items by path and title; null where several have both. */
+function byTitle(items: readonly PlanItem[]): ReadonlyMap<string, LineKey | null> {
+  const titles = new Map<string, LineKey | null>();
+  for (const { path, title, key } of items) {
+    const place = `${path}\0${title}`;
+    titles.set(place, titles.has(place) ? null : key);
+  }
+  return titles;
 }
 
 function append<K>(map: Map<K, LineKey[]>, name: K, key: LineKey): void {
