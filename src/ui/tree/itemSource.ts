@@ -74,6 +74,7 @@ function isAmong(state: ItemState, isLine: (item: PlanItem) => boolean): boolean
  * objects: this is quick.
  */
 function isSameItem(one: ItemState, other: ItemState): boolean {
+  if (one === other) return true;
   return (
     one.doneDate === other.doneDate &&
     one.tickedBy === other.tickedBy &&
