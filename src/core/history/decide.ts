@@ -169,6 +169,7 @@ function verdictOf(
     case 'bitbucket-cloud':
     case 'bitbucket-server':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      if (numbering?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
       return (together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, numbering)
         ? 'numbering-of-another-project'
         : 'written-by-host';
@@ -225,6 +226,7 @@ function suffixVerdict(
   if (repository !== null && !isOwn(repository)) return 'foreign-repository';
   const { seconds } = commitTime;
   const known = numbering.get(host);
+  if (known?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
   if ((together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, known)) {
     return 'numbering-of-another-project';
   }

@@ -2,12 +2,14 @@
 export class Numbering {
   private readonly seconds: Float64Array;
   private readonly numbers: Int32Array;
+  private readonly restarts: readonly Restart[];
 
   /** @param known Pairs of commit time in seconds and number, in any order. */
   constructor(known: ReadonlyArray<readonly [seconds: number, number: number]>) {
     const sorted = [...known].sort((a, b) => a[0] - b[0]);
     this.seconds = Float64Array.from(sorted, ([time]) => time);
     this.numbers = Int32Array.from(sorted, ([, number]) => number);
+    this.restarts = restartsOf(this.seconds, this.numbers);
   }
 
   get size(): number {
@@ -32,6 +34,14 @@ export class Numbering {
     if (near.length < ENOUGH) return false;
     const middle = near[Math.floor(near.length / 2)] ?? 0;
     return middle - number > 100 && number < middle * 0.2;
+  }
+
+  /**
+   * Whether the host began to count anew after that time, and the number is beyond what it had handed out when it had:
+   * a project that was split off, or continued elsewhere, brings along the numbers of where it came from.
+   */
+  isOfPredecessor(number: number, seconds: number): boolean {
+    return this.restarts.some(({ at, bound }) => seconds < at && number > bound);
   }
 
   /** The numbers nearest in time, sorted; none from further away than told. */
@@ -60,6 +70,35 @@ export class Numbering {
     }
     return low;
   }
+}
+
+interface Restart {
+  /** Seconds. */
+  readonly at: number;
+  /** The highest number that may already have been handed out then. */
+  readonly bound: number;
+}
+
+/** Known numbers in time order are looked at in blocks of so many. */
+const BLOCK = 100;
+
+/** Numbers fall for good only where counting began anew: two blocks in a row far below the one before them. */
+function restartsOf(seconds: Float64Array, numbers: Int32Array): Restart[] {
+  const levels: number[] = [];
+  for (let from = 0; from + BLOCK <= numbers.length; from += BLOCK) {
+    const block = numbers.slice(from, from + BLOCK).sort();
+    levels.push(block[Math.floor(BLOCK * 0.9)] as number);
+  }
+  const restarts: Restart[] = [];
+  for (let block = 1; block + 1 < levels.length; block++) {
+    const before = levels[block - 1] as number;
+    const highest = Math.max(levels[block] as number, levels[block + 1] as number);
+    if (highest * 2 + 300 < before) {
+      const bound = (levels[block] as number) * 1.5 + 300;
+      restarts.push({ at: seconds[block * BLOCK] as number, bound });
+    }
+  }
+  return restarts;
 }
 
 const YEAR = 366 * 86_400;

@@ -297,6 +297,16 @@ describe('a project’s history', () => {
     assert.equal(resolved(graph)['Inner'], 'github 3041 merged');
   });
 
+  it('tells the numbers of the project that it was split off from', () => {
+    const graph = new CommitGraph();
+    for (let n = 6_000; n < 6_150; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    for (let n = 1; n <= 350; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    const found = resolved(graph);
+    assert.equal(found['Part 6003 (#6003)'], undefined);
+    assert.equal(found['Part 3 (#3)'], 'github 3 message');
+    assert.equal(found['Part 340 (#340)'], 'github 340 message');
+  });
+
   it('tells the numbers of a history that a merge brought in from the project’s', () => {
     const graph = new CommitGraph();
     for (let n = 1; n < 40; n++) {
