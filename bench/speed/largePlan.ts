@@ -71,7 +71,9 @@ export async function workOnPlan({ items, scratch }: Request, watch: Stopwatch):
   });
   parts.times['a tick on disk and in the tree'] = [];
   parts.times['of that, until it is on disk'] = [];
+  parts.times['processor time of a tick, all threads'] = [];
   for (const line of spread(openLines(file), TICKS)) {
+    const before = process.cpuUsage();
     const started = performance.now();
     file = await ticked(store, line, parts);
     const written = performance.now();
@@ -79,6 +81,8 @@ export async function workOnPlan({ items, scratch }: Request, watch: Stopwatch):
     parts.measure('tree', () => show(tree, taken));
     parts.add('a tick on disk and in the tree', performance.now() - started);
     parts.add('of that, until it is on disk', written - started);
+    const { user, system } = process.cpuUsage(before);
+    parts.add('processor time of a tick, all threads', (user + system) / 1000);
   }
   watch.stop();
   await flushTwice(root, text, parts);

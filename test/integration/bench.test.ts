@@ -53,7 +53,8 @@ describe('npm run bench', () => {
         [...plan.keys()],
         [
           ...['parse', 'tree children, all of them for the first time', 'a tick on disk and in the tree'],
-          ...['of that, until it is on disk', 'edit, checked by reading it back', 'reading the file again'],
+          ...['of that, until it is on disk', 'processor time of a tick, all threads'],
+          ...['edit, checked by reading it back', 'reading the file again'],
           ...['snapshot', 'tree', 'the disk alone: written, two flushes'],
         ],
       );
