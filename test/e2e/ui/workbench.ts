@@ -11,15 +11,26 @@ const SCREENSHOTS = path.join(root, 'test/e2e/screenshots');
 /** The workbench draws spaces as no-break ones. */
 const withSpaces = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** What is read from each, in the order on the screen: lists are not drawn in order. */
-async function fromTopToBottom(
-  shown: readonly Locator[],
-  read: (one: Locator) => Promise<string>,
-): Promise<string[]> {
-  const placed = await Promise.all(
-    shown.map(async (one) => ({ text: await read(one), y: (await one.boundingBox())?.y ?? 0 })),
-  );
-  return placed.sort((a, b) => a.y - b.y).map(({ text }) => text);
+/** What of an element of the page is read: the tests are not typed for a browser. */
+interface PageElement {
+  readonly textContent: string | null;
+  querySelectorAll(part: string): Iterable<PageElement>;
+  getBoundingClientRect(): { readonly y: number };
+}
+
+/** Runs in the page, at one moment: what was found may be gone or drawn anew at the next. */
+const readPlaced = (found: readonly PageElement[], parts: readonly string[]) =>
+  found.map((one) => ({
+    texts: parts.flatMap((part) => [...one.querySelectorAll(part)].map((inner) => inner.textContent ?? '')),
+    y: one.getBoundingClientRect().y,
+  }));
+
+/** The texts of `parts` in each, in the order on the screen: lists are not drawn in order. */
+async function fromTopToBottom(found: Locator, parts: readonly string[]): Promise<string[][]> {
+  const placed = await found.evaluateAll(readPlaced, parts);
+  return placed
+    .toSorted((a, b) => a.y - b.y)
+    .map(({ texts }) => texts.map((text) => withSpaces(text).trimEnd()));
 }
 
 /** The workbench of VS Code as a person uses it, on one folder. */
@@ -52,9 +63,18 @@ export class Workbench {
 
   /** Runs a command from the palette, by its title with its category. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
-    await this.choose(title);
+    // The palette lists what can be run at the moment in which it is opened.
+    for (let tries = 3; ; tries--) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.fill(`>${title}`);
+      const option = this.page.locator('.quick-input-widget').getByRole('option', { name: title }).first();
+      const isListed = await option.waitFor({ timeout: 7_000 }).then(
+        () => true,
+        () => tries === 0,
+      );
+      if (isListed) return option.click();
+      await this.page.keyboard.press('Escape');
+    }
   }
 
   /** The input of the quick pick or input box that is open. */
@@ -85,15 +105,9 @@ export class Workbench {
 
   /** The rows of a tree that are on the screen, from top to bottom: `label`, or `label | description`. */
   async rows(tree: string): Promise<string[]> {
-    const rows = await this.tree(tree).getByRole('treeitem').all();
-    const parts = ['.label-name', '.label-description'];
-    return fromTopToBottom(rows, async (row) => {
-      const texts = await Promise.all(parts.map((part) => row.locator(part).allTextContents()));
-      return texts
-        .flat()
-        .map((text) => withSpaces(text).trim())
-        .join(' | ');
-    });
+    const rows = this.tree(tree).getByRole('treeitem');
+    const texts = await fromTopToBottom(rows, ['.label-name', '.label-description']);
+    return texts.map((parts) => parts.map((part) => part.trim()).join(' | '));
   }
 
   /** Opens a row's children, unless they are open. */
@@ -128,9 +142,9 @@ export class Workbench {
   /** What the commit box holds. */
   async commitMessage(): Promise<string> {
     await this.openSourceControl();
-    const lines = await this.page.locator('.scm-editor').first().locator('.view-line').all();
-    const texts = await fromTopToBottom(lines, async (line) => withSpaces((await line.textContent()) ?? ''));
-    return texts.map((text) => text.trimEnd()).join('\n');
+    const box = this.page.locator('.scm-editor').first().locator('.view-lines');
+    const lines = await fromTopToBottom(box.locator('.view-line'), [':scope > span']);
+    return lines.map((parts) => parts.join('')).join('\n');
   }
 
   async openSourceControl(): Promise<void> {
