@@ -27,11 +27,10 @@ export function progressOf(
   const today = civilDateAt(now);
   const stateOf = (milestone: Milestone): MilestoneState => {
     const checkpoints = milestone.checkpoints.map(stateOf);
-    const counted = milestone.items.filter((item) => !item.dropped);
     return {
       milestone,
-      done: counted.filter((item) => item.done).length + sum(checkpoints.map((one) => one.done)),
-      total: counted.length + sum(checkpoints.map((one) => one.total)),
+      done: count(milestone, (item) => item.done) + sum(checkpoints.map((one) => one.done)),
+      total: count(milestone, () => true) + sum(checkpoints.map((one) => one.total)),
       dueInDays: daysUntil(milestone.due, today),
       checkpoints,
       items: milestone.items.map((item) => itemState(item, facts)),
@@ -140,6 +139,11 @@ export function dueSoonOf(milestones: readonly MilestoneState[], now: Instant): 
 
 function daysUntil(due: CivilDate | null, today: CivilDate): number | null {
   return due === null || parseCivilDate(due) === null ? null : daysBetween(today, due);
+}
+
+/** Its own items, the dropped ones left out. */
+function count({ items }: Milestone, isCounted: (item: PlanItem) => boolean): number {
+  return items.reduce((total, item) => (!item.dropped && isCounted(item) ? total + 1 : total), 0);
 }
 
 function sum(numbers: readonly number[]): number {

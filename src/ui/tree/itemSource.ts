@@ -82,12 +82,17 @@ function isSameItem(one: ItemState, other: ItemState): boolean {
     isSameLine(one.item, other.item) &&
     isSameData(one.proposal, other.proposal) &&
     isSameData(one.evidence, other.evidence) &&
-    one.goals.length === other.goals.length &&
-    one.goals.every((goal, index) => {
-      const second = other.goals[index];
-      return second !== undefined && isSameItem(goal, second);
-    })
+    areSameItems(one.goals, other.goals)
   );
+}
+
+function areSameItems(one: readonly ItemState[], other: readonly ItemState[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) {
+    const [first, second] = [one[index], other[index]];
+    if (first === undefined || second === undefined || !isSameItem(first, second)) return false;
+  }
+  return true;
 }
 
 function isSameLine(one: PlanItem, other: PlanItem): boolean {

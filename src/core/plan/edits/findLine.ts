@@ -127,7 +127,9 @@ function taskUnder(
   depth: number,
   key: LineKey,
 ): FoundTask | null {
-  for (const [index, line] of siblings.entries()) {
+  for (let index = 0; index < siblings.length; index += 1) {
+    const line = siblings[index];
+    if (line === undefined) break;
     if (line.key === key) return { kind: 'task', line, parent, siblings, index, depth };
     const below = line.goals.length === 0 ? null : taskUnder(line, line.goals, depth + 1, key);
     if (below) return below;
