@@ -64,7 +64,7 @@ export async function workOnPlan({ items, scratch }: Request, watch: Stopwatch):
   const tree = new HeldTree();
   watch.start();
   for (let again = 0; again < PARSES; again++) parts.measure('parse', () => parsePlanFile(PATH, text));
-  let file = parts.measure('parse', () => parsePlanFile(PATH, text));
+  let file = await readPlan(store);
   show(tree, snapshotOf(file));
   parts.measure('tree children, all of them for the first time', () => {
     for (const held of tree.roots) tree.childrenOf(held);
@@ -96,8 +96,13 @@ async function ticked(store: PlanStore, line: string, parts: Parts): Promise<Pla
   const result = await store.edit(PATH, measured);
   if (!result.ok) throw new Error(`the plan refused a tick: ${result.problem.code}`);
   const read = performance.now();
-  const file = await store.read(PATH);
+  const file = await readPlan(store);
   parts.add('reading the file again', performance.now() - read);
+  return file;
+}
+
+async function readPlan(store: PlanStore): Promise<PlanFile> {
+  const file = await store.read(PATH);
   if (file === null) throw new Error('the plan is gone');
   return file;
 }
