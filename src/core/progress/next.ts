@@ -110,25 +110,30 @@ function worthOf(impact: string | undefined, effort: string | undefined): number
   return Number(impact ?? 3) / Number(effort ?? 3);
 }
 
-const rules: ReadonlyArray<readonly [NextWhy, (a: Candidate, b: Candidate) => number]> = [
-  ['doing', (a, b) => Number(b.doing) - Number(a.doing)],
-  ['planned', (a, b) => Number(b.planned) - Number(a.planned)],
-  ['due', (a, b) => compareDates(a.due, b.due)],
-  ['milestone', (a, b) => a.milestone - b.milestone],
-  ['worth', (a, b) => b.worth - a.worth],
+interface Rule {
+  readonly why: NextWhy;
+  readonly by: (a: Candidate, b: Candidate) => number;
+}
+
+const rules: readonly Rule[] = [
+  { why: 'doing', by: (a, b) => Number(b.doing) - Number(a.doing) },
+  { why: 'planned', by: (a, b) => Number(b.planned) - Number(a.planned) },
+  { why: 'due', by: (a, b) => compareDates(a.due, b.due) },
+  { why: 'milestone', by: (a, b) => a.milestone - b.milestone },
+  { why: 'worth', by: (a, b) => b.worth - a.worth },
 ];
 
 function compare(a: Candidate, b: Candidate): number {
-  for (const [, rule] of rules) {
-    const difference = rule(a, b);
+  for (const { by } of rules) {
+    const difference = by(a, b);
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
 function reasonFor(best: Candidate, candidates: readonly Candidate[]): NextWhy {
-  const rule = rules.find(([, compareBy]) => candidates.some((other) => compareBy(best, other) < 0));
-  return rule?.[0] ?? 'order';
+  const rule = rules.find(({ by }) => candidates.some((other) => by(best, other) < 0));
+  return rule?.why ?? 'order';
 }
 
 function compareDates(a: CivilDate | null, b: CivilDate | null): number {
