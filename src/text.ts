@@ -192,6 +192,8 @@ export function createTexts(t: Translate, locale = 'en') {
         return t('no box was ticked in the last 90 days');
       case 'not-taking-part':
         return t('you did not move this plan in the last 60 days');
+      case 'no-pace':
+        return t('your pace is known once you have moved this plan five times');
     }
   };
 

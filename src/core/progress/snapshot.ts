@@ -206,7 +206,9 @@ export type NotWatching =
   | 'no-identity'
   | 'nothing-open'
   | 'plan-not-living'
-  | 'not-taking-part';
+  | 'not-taking-part'
+  /** Too few movements of mine to know what is usual for me. */
+  | 'no-pace';
 
 export interface Drift {
   readonly verdicts: readonly Verdict[];

@@ -65,7 +65,7 @@ function reasonNotToWatch({ settings, planFiles, hasHistory, hasIdentity }: Drif
 
 function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
   const state = replay.stateOf(ME);
-  if (state === null) return [];
+  if (state === null) return [NO_PACE];
   const verdicts: Verdict[] = [];
   const { stretch, pace, lastMovement } = state;
   const first = stretch.first;
@@ -87,8 +87,10 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
     const commits = aligned.map(({ sha }) => sha);
     verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: oldest.sha });
   }
-  return verdicts;
+  return verdicts.length === 0 && pace.usual === null ? [NO_PACE] : verdicts;
 }
+
+const NO_PACE: Verdict = { code: 'not-watching', reason: 'no-pace' };
 
 function signalsOf({ milestones, now }: DriftInputs, works: readonly Work[]): Signal[] {
   const mine = works.filter(({ author }) => author === ME);
