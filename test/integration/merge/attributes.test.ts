@@ -15,17 +15,7 @@ const PATHS = [
     'other/PLAN.md',
     'PLAN.md/x.md',
   ],
-  ...[
-    'the plans/a plan.md',
-    'a"b.md',
-    'a(b).md',
-    'q1.md',
-    'q2.md',
-    'q3.md',
-    '.hidden/p.md',
-    'docs',
-    'pläne/ü.md',
-  ],
+  ...['the plans/a plan.md', 'a"b.md', 'a(b).md', 'q1.md', 'q2.md', 'q3.md', '.hidden/p.md', 'pläne/ü.md'],
 ];
 
 describe('attributes of what plan globs match', () => {
