@@ -23,8 +23,6 @@ export interface Conventions {
   readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
-  /** Whether a merge brought the commit in, as far as was known when the conventions were learnt. */
-  isOnSide(commit: Commit): boolean;
 }
 
 export interface FormCount {
@@ -59,8 +57,7 @@ export function* learnConventions(
   address: string | null,
 ): Generator<undefined, Conventions> {
   const remote = parseRemote(address);
-  const { index, merge } = membership;
-  const isOnSide = ({ sha }: Commit) => (merge[index.get(sha) ?? -1] ?? -1) >= 0;
+  const { index } = membership;
   const forms = countForms(commits, membership);
   const isOwn = ownRepositories(commits, membership, remote);
   yield;
@@ -74,7 +71,7 @@ export function* learnConventions(
   yield;
   const merges = mergeHabit(commits, index);
   const addresses = addressHabit(commits, index);
-  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, isOnSide };
+  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn };
 }
 
 /** Whether a merge names a pull request in a form that means nothing else. */

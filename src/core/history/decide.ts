@@ -1,4 +1,4 @@
-import { closingOf, hasOtherForm } from './closingHabit.ts';
+import { closingOf, hasOtherForm } from './closing.ts';
 import type { Host, PullRequest } from './commit.ts';
 import { type Conventions, hostOf } from './conventions.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
@@ -63,7 +63,8 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
 
 /**
  * Decides what a commit's own message says.
- * @param together How many commits one merge of a pull request brought in together with it; 0 where none did.
+ * @param together How many commits one merge of a pull request brought in together with it; 0 where it is on the main
+ * line, -1 where merges brought it in that name none.
  */
 export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
   const { facts } = commit;
@@ -170,7 +171,7 @@ function verdictOf(
     case 'bitbucket-server':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       if (numbering?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
-      return (together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, numbering)
+      return together !== 0 && isOutOfLine(number, seconds, numbering)
         ? 'numbering-of-another-project'
         : 'written-by-host';
     case 'see-merge-request':
@@ -227,7 +228,7 @@ function suffixVerdict(
   const { seconds } = commitTime;
   const known = numbering.get(host);
   if (known?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
-  if ((together > 0 || conventions.isOnSide(commit)) && isOutOfLine(number, seconds, known)) {
+  if (together !== 0 && isOutOfLine(number, seconds, known)) {
     return 'numbering-of-another-project';
   }
   if (facts.webFlow) return 'squashed-by-host';

@@ -6,33 +6,36 @@ export type Age = 'fresh' | 'old' | 'unknown';
 const REACH = 40;
 const ENOUGH = 20;
 
+/** Beyond every number of a host, and small enough that a time and a number are one exact number. */
+const SCALE = 2 ** 21;
+
 /**
  * The highest numbers that messages of a time name. A pull request is opened after its commits were written, an issue
  * before: a number beyond all that were named before a commit was written is likely the pull request's.
  */
 export class Frontier {
-  private readonly seconds: Float64Array;
-  private readonly numbers: Int32Array;
+  /** In order: the time of each mention, and below it the number. */
+  private readonly named: Float64Array;
 
-  /** @param commits Newest first, as git lists them; a few out of order do no harm. */
+  /** @param commits In any order. */
   constructor(commits: readonly Commit[]) {
-    const named: Array<readonly [number, number]> = [];
-    for (let at = commits.length - 1; at >= 0; at--) {
-      const { facts, commitTime } = commits[at] as Commit;
+    const named: number[] = [];
+    for (const { facts, commitTime } of commits) {
       for (const { number, repository } of facts.mentions) {
-        if (repository === null) named.push([commitTime.seconds, number]);
+        if (repository === null && number < SCALE) named.push(commitTime.seconds * SCALE + number);
       }
     }
-    named.sort((a, b) => a[0] - b[0]);
-    this.seconds = Float64Array.from(named, ([time]) => time);
-    this.numbers = Int32Array.from(named, ([, number]) => number);
+    this.named = Float64Array.from(named).sort();
   }
 
   /** @param seconds When the message was written. */
   ageOf(number: number, seconds: number): Age {
-    const to = this.lowerBound(seconds);
+    const to = this.lowerBound(seconds * SCALE);
     if (to < ENOUGH) return 'unknown';
-    const near = this.numbers.slice(Math.max(0, to - REACH), to).sort();
+    const near = Int32Array.from(
+      this.named.subarray(Math.max(0, to - REACH), to),
+      (key) => key % SCALE,
+    ).sort();
     const typical = near[Math.floor(near.length * 0.8)] as number;
     const limit = typical * 1.5 + 300;
     // Far beyond them all is another tracker's number.
@@ -40,12 +43,12 @@ export class Frontier {
     return number > (near.findLast((known) => known <= limit) as number) ? 'fresh' : 'old';
   }
 
-  private lowerBound(seconds: number): number {
+  private lowerBound(key: number): number {
     let low = 0;
-    let high = this.seconds.length;
+    let high = this.named.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.seconds[middle] as number) < seconds) low = middle + 1;
+      if ((this.named[middle] as number) < key) low = middle + 1;
       else high = middle;
     }
     return low;

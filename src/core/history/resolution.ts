@@ -67,14 +67,18 @@ export function* apply(
   return { decisions, pullRequests };
 }
 
-/** How many commits the innermost merge that names a pull request brought in together with the one at a place. */
+/**
+ * How many commits the innermost merge that names a pull request brought in together with the one at a place; 0 on the
+ * main line, -1 where no merge that brought it in names one.
+ */
 function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: number) => number {
   const counts = new Int32Array(commits.length);
   for (const bringer of merge) if (bringer >= 0) counts[bringer] = (counts[bringer] as number) + 1;
   return (at) => {
     let bringer = merge[at] as number;
+    if (bringer < 0) return 0;
     while (bringer >= 0 && !namesPullRequest(commits[bringer])) bringer = merge[bringer] as number;
-    return bringer < 0 ? 0 : (counts[bringer] as number);
+    return bringer < 0 ? -1 : (counts[bringer] as number);
   };
 }
 

@@ -17,6 +17,32 @@ export class Window {
   }
 }
 
+/** The same of flags that are rarely set: the places where they are, in ascending order. */
+export class Spots {
+  private readonly places: readonly number[];
+  private readonly reach: number;
+
+  constructor(places: readonly number[], reach: number) {
+    this.places = places;
+    this.reach = reach;
+  }
+
+  around(at: number): number {
+    return this.upTo(at + this.reach) - this.upTo(at - this.reach - 1);
+  }
+
+  private upTo(place: number): number {
+    let low = 0;
+    let high = this.places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.places[middle] as number) <= place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
 /**
  * Where the commits that a habit was learnt from stand, newest first. A commit that nothing was learnt from because it
  * is newer than all of them is judged by the newest.
