@@ -68,9 +68,12 @@ export class HeldTree {
       return { held: [...old], same: true };
     }
     const named = nodes.map((node) => ({ node, nodeId: unique(node.id, this.#nodeIds) }));
-    const known = paired(old, named);
-    const held = named.map(({ node, nodeId }) => {
-      const one = known.get(nodeId);
+    // Nearly always all are where they were.
+    const inPlace =
+      named.length === old.length && named.every(({ nodeId }, index) => nodeId === old[index]?.nodeId);
+    const known = inPlace ? null : paired(old, named);
+    const held = named.map(({ node, nodeId }, index) => {
+      const one = known ? known.get(nodeId) : old[index];
       if (!one) return this.#create(node, nodeId, parent);
       const before = one.node;
       one.node = node;
