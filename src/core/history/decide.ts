@@ -228,7 +228,8 @@ function suffixVerdict(
   const { seconds } = commitTime;
   const known = numbering.get(host);
   if (known?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
-  if (together !== 0 && isOutOfLine(number, seconds, known)) {
+  const isCopied = !facts.webFlow && known?.isOutgrown(number, seconds) === true;
+  if (isCopied || (together !== 0 && isOutOfLine(number, seconds, known))) {
     return 'numbering-of-another-project';
   }
   if (facts.webFlow) return 'squashed-by-host';

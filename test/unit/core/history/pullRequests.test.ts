@@ -153,6 +153,7 @@ describe('what is no pull request', () => {
 describe('the other hosts', () => {
   it('GitLab', () => {
     says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'MR !12');
+    says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'MR acme/app!12');
     const merge = "Merge branch 'sign' into 'main'";
     mergeSays(
       'gitlab 34',
@@ -295,6 +296,15 @@ describe('a project’s history', () => {
     const nested = graph.add({ message: 'Merge pull request #2 from bo/fork', parents: [outer, inner] });
     graph.merge('Merge pull request #3041 from ada/outer', nested);
     assert.equal(resolved(graph)['Inner'], 'github 3041 merged');
+  });
+
+  it('tells the numbers of a project whose commits were copied in', () => {
+    const graph = new CommitGraph();
+    for (let n = 3000; n < 3040; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    graph.commit('Copied (#12)', { committer: BO });
+    graph.commit('Merged late (#13)', { committer: GITHUB });
+    const found = resolved(graph);
+    assert.deepEqual([found['Copied (#12)'], found['Merged late (#13)']], [undefined, 'github 13 message']);
   });
 
   it('tells the numbers of the project that it was split off from', () => {
