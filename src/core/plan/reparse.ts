@@ -22,9 +22,16 @@ function withLineRead(before: PlanFile, text: string): PlanFile | null {
   if (!before.writable || text.length > MAX_PLAN_LENGTH) return null;
   const difference = differenceOf(before.text, text);
   const old = taskAround(before, difference);
-  if (old === null || before.problems.some(({ line }) => line === old.line)) return null;
+  if (old === null || hasProblem(before, old)) return null;
   const read = readAlone(before, old, text, difference);
   return read === null ? null : { ...new Replacement(old, read, difference).file(before), text };
+}
+
+/** Whether a problem stands at one of the rows of the line, where it may be another one now. */
+function hasProblem({ text, problems }: PlanFile, { line: first, spans: { whole } }: PlanItem): boolean {
+  if (problems.length === 0) return false;
+  const last = first + text.slice(whole.start, whole.end).split(/\r\n|\r|\n/).length - 1;
+  return problems.some(({ line }) => line >= first && line <= last);
 }
 
 function differenceOf(before: string, after: string): Difference {
@@ -75,17 +82,14 @@ function taskIn({ items, checkpoints }: Milestone, difference: Difference): Plan
  * The line as it reads now, as the only one of a file. Null where it is not certain that no other line reads otherwise:
  * its box is gone, it has another title or id (which others' keys depend on), a problem, or perhaps a table's columns.
  */
-function readAlone(
-  { path, text: old }: PlanFile,
-  line: PlanItem,
-  text: string,
-  { grown }: Difference,
-): PlanItem | null {
+function readAlone(file: PlanFile, line: PlanItem, text: string, difference: Difference): PlanItem | null {
+  const { path } = file;
+  const { grown } = difference;
   const { whole, box, block } = line.spans;
   const mark = (box?.start ?? 0) - 1;
   const row = text.slice(mark, whole.end + grown);
-  if (!/^\[[ xX]\] +\S/.test(row) || /[\r\n|]/.test(row) || /[\r\n]/.test(old.slice(mark, whole.end)))
-    return null;
+  if (!/^\[[ xX]\] +\S/.test(row) || row.includes('|')) return null;
+  if (!keepsRows(file.text, text, mark, difference)) return null;
   const { milestones, problems } = parsePlanFile(path, `- ${row}`);
   const read = milestones[0]?.items[0];
   if (!read || problems.length > 0 || read.title !== line.title || read.id !== line.id) return null;
@@ -96,6 +100,13 @@ function readAlone(
     block: { start: block.start, end: block.end + grown },
   };
   return { ...read, kind, key, line: line.line, headingPath, spans, goals };
+}
+
+/** Whether the rows of a wrapped line stay: the difference is within one, behind the box or the letter it begins with. */
+function keepsRows(before: string, after: string, mark: number, { start, end, grown }: Difference): boolean {
+  if (/[\r\n]/.test(before.slice(start, end) + after.slice(start, end + grown))) return false;
+  const above = /[\r\n]([^\r\n]*)$/.exec(after.slice(mark, start));
+  return above === null || /^[ \t]*[A-Za-z]/.test(above[1] ?? '');
 }
 
 /** Puts a line in another's place. */

@@ -64,6 +64,18 @@ describe('reading a plan again', () => {
     ['an attribute that is none', '- [ ] a est:1h\n', '- [ ] a est:x\n'],
     ['a line that is wrapped now', '- [ ] a b\n- [ ] c\n', '- [ ] a\nb\n- [ ] c\n'],
     ['a line that was wrapped', '- [ ] a\n  est:1h\n- [ ] c\n', '- [ ] a\n  est:2h\n- [ ] c\n'],
+    [
+      'a wrapped line whose problem is gone',
+      '- [ ] a\n  b est:x\n- [ ] c\n',
+      '- [ ] a\n  b est:1\n- [ ] c\n',
+    ],
+    [
+      'a wrapped line with a box that is ticked',
+      '- [ ] a\n  b est:1h\n- [ ] c\n',
+      '- [x] a\n  b est:1h\n- [ ] c\n',
+    ],
+    ['a row that becomes a list', '- [ ] a\n  1 b\n- [ ] c\n', '- [ ] a\n  1. b\n- [ ] c\n'],
+    ['a row that becomes an underline', '- [ ] a\n  =b\n- [ ] c\n', '- [ ] a\n  =\n- [ ] c\n'],
     ['a code’s fence', '- [ ] a est:1h\n- [ ] b\n', '- [ ] a est:1h\n```\n- [ ] b\n'],
     ['more columns', '- [ ] a\n  --|--\n- [ ] b\n', '- [ ] a | b\n  --|--\n- [ ] b\n'],
     ['one line of two that changed', '- [ ] a\n- [ ] b\n- [ ] c\n', '- [x] a\n- [ ] b\n- [x] c\n'],
@@ -81,7 +93,24 @@ describe('reading a plan again', () => {
     (key) => giveId(key, () => 'n3w1'),
     (key) => rename(key, 'Another title (#7)'),
   ];
-  const texts = fc.oneof(planText, constructedText);
+  const wrapped = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom('- [ ] a', '  - [ ] b ^b1', '1. [x] c', '    - [ ] d', '- e'),
+        fc.constantFrom(
+          '',
+          '\n  more est:1h',
+          '\nlazy ^l1',
+          '\n     1 x',
+          '\n      - y',
+          '\n  `z` due:x',
+          '\r\n  w',
+        ),
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((all) => all.map((parts) => `${parts.join('')}\n`).join(''));
+  const texts = fc.oneof(planText, constructedText, wrapped);
   it('after any edit of any plan', () =>
     fc.assert(
       fc.property(texts, fc.nat(), fc.constantFrom(...edits), (text, choice, edit) => {
