@@ -33,6 +33,11 @@ const HISTORY_ROWS = [
   'Cairn: warm start from the cache',
   'Cairn: one new commit',
   'Cairn: a rebase of 50 commits',
+  'Cairn: from opening to the first tree, with no cache',
+  'Cairn: from opening to the whole snapshot, from the cache',
+  'Cairn: a refresh, nothing new',
+  'Cairn: from a new commit to the snapshot',
+  '… of which its own processor time, without git',
   'Cairn: writing the cache, after the index',
 ];
 

@@ -5,6 +5,7 @@ import { contributes } from '../../package.json';
 import { parseSettings } from '../../src/core/settings.ts';
 import { openRepository } from '../../src/io/repository.ts';
 import { inRepository, type TestRepository } from '../support/repository.ts';
+import { steadyCommits, withSteady } from '../support/steadyPlan.ts';
 import { inFolder } from '../support/temporaryFolder.ts';
 
 const PLAN = '## v1.0\n\n- [ ] Sign the installers\n- [ ] Write the notes\n';
@@ -26,10 +27,11 @@ const opened = async (root: string, data: string, mode: 'git' | 'folder') =>
     documents: { textOf: () => null, edit: async () => null },
   });
 
-/** I tick an item, polish ten corners, and tick the next one. */
+/** I tick an item a few times, polish ten corners, and tick the next one. */
 function commitEpisode(git: TestRepository): readonly string[] {
   git.git('config', 'user.email', 'ada@example.com');
-  const first = PLAN.replace('[ ] Sign', '[x] Sign');
+  const steady = steadyCommits(PLAN, 0, (daysAgo) => at(-daysAgo));
+  const done = withSteady(PLAN).replace('[ ] Sign', '[x] Sign');
   const corners = Array.from({ length: 10 }, (_, i) => ({
     message: `Polish corner ${i}\n`,
     date: at(3 + i / 4),
@@ -37,13 +39,12 @@ function commitEpisode(git: TestRepository): readonly string[] {
   }));
   return git
     .commits([
-      { message: 'Plan\n', date: at(0), files: { 'MILESTONES.md': PLAN } },
-      { message: 'Sign\n', date: at(1), files: { 'MILESTONES.md': first, 'sign.ts': 'one\n' } },
+      ...steady,
       ...corners,
-      { message: 'Notes\n', date: at(7), files: { 'MILESTONES.md': first.replace('[ ]', '[x]') } },
-      { message: 'Plan more\n', date: at(8), files: { 'MILESTONES.md': `${PLAN}- [ ] Choose a name\n` } },
+      { message: 'Sign\n', date: at(7), files: { 'MILESTONES.md': done } },
+      { message: 'Plan more\n', date: at(8), files: { 'MILESTONES.md': `${done}- [ ] Choose a name\n` } },
     ])
-    .slice(2, 12);
+    .slice(steady.length, -2);
 }
 
 describe('the episodes of the past', () => {
