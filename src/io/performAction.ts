@@ -107,7 +107,10 @@ export class ActionPerformer {
     const absolute = path.join(root, file);
     if (documents.textOf(absolute) !== null) {
       // Two windows that save at once would each overwrite what the other had not seen.
-      const held = await plans.hold(file, () => documents.edit(absolute, file, edit));
+      const held = await plans.hold(file, async () => {
+        const onDisk = await plans.read(file);
+        return documents.edit(absolute, file, edit, onDisk?.writable ? onDisk.text : null);
+      });
       if (!held.ok) return refused(held.problem);
       if (held.result !== null) return held.result;
     }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { applyChanges } from '../core/plan/applyChanges.ts';
 import type { DocumentEditOutcome, OpenDocuments } from '../core/plan/documents.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import type { PlanEdit } from '../core/plan/planEdit.ts';
+import { replacing } from './replacing.ts';
 
 /** How often an edit is worked out again when the buffer changed under it. */
 const ATTEMPTS = 5;
@@ -19,7 +21,12 @@ export class PlanDocuments implements OpenDocuments {
     return openDocument(absolutePath)?.getText() ?? null;
   }
 
-  async edit(absolutePath: string, path: string, edit: PlanEdit): Promise<DocumentEditOutcome | null> {
+  async edit(
+    absolutePath: string,
+    path: string,
+    edit: PlanEdit,
+    onDisk: string | null,
+  ): Promise<DocumentEditOutcome | null> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const document = openDocument(absolutePath);
       if (!document) return null;
@@ -28,21 +35,26 @@ export class PlanDocuments implements OpenDocuments {
       if (wasClean && !(await isOnDisk(document.uri)))
         return { ok: false, problem: { code: 'file-missing', data: { path } } };
       const { version } = document;
-      const text = document.getText();
+      const buffer = document.getText();
+      const text = wasClean && onDisk !== null ? asInBuffer(document, onDisk) : buffer;
       const outcome = edit(await this.#parse(path, text));
       if (!outcome.ok) return outcome;
       if (document.isClosed || document.version !== version) continue;
       const change = new vscode.WorkspaceEdit();
-      for (const { start, end, text: replacement } of outcome.changes) {
-        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-        change.replace(document.uri, range, replacement);
-      }
+      change.set(document.uri, [replacing(document, buffer, applyChanges(text, outcome.changes))]);
       if (!(await vscode.workspace.applyEdit(change))) continue;
       const saved = wasClean && (await document.save());
       return { ok: true, written: saved ? 'saved' : 'pending-save', key: outcome.key };
     }
     return { ok: false, problem: { code: 'locked', data: { path } } };
   }
+}
+
+/** A file's text as the buffer has it: without a byte order mark, with one kind of line ends. */
+function asInBuffer(document: vscode.TextDocument, text: string): string {
+  return text
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n|\n/g, document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
 }
 
 async function isOnDisk(uri: vscode.Uri): Promise<boolean> {

@@ -6,6 +6,7 @@ import { rootOfPlanFile } from './changeSignals.ts';
 import { shownText } from './commands/choose.ts';
 import { showError } from './notify.ts';
 import type { OpenedRepository } from './openRepositories.ts';
+import { replacing } from './replacing.ts';
 
 const MESSAGE_MS = 5_000;
 
@@ -76,15 +77,4 @@ async function textOnDisk(uri: vscode.Uri): Promise<string | null> {
     if (error instanceof vscode.FileSystemError || error instanceof TypeError) return null;
     throw error;
   }
-}
-
-/** One edit of what differs, so that caret and selection stay. */
-function replacing(document: vscode.TextDocument, before: string, after: string): vscode.TextEdit {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let same = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (same < most && before.at(-1 - same) === after.at(-1 - same)) same++;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(before.length - same));
-  return vscode.TextEdit.replace(range, after.slice(start, after.length - same));
 }

@@ -7,8 +7,17 @@ import type { EditProblem, PlanEdit } from './planEdit.ts';
 export interface OpenDocuments {
   /** The buffer's text, unsaved changes included; null when the file is not open. */
   textOf(absolutePath: string): string | null;
-  /** Applies `edit` to the buffer and saves it when it was clean; null when the file is not open. */
-  edit(absolutePath: string, path: string, edit: PlanEdit): Promise<DocumentEditOutcome | null>;
+  /**
+   * Applies `edit` to the buffer and saves it when it was clean; null when the file is not open.
+   * @param onDisk The file's text as it was just read, which a clean buffer may not have taken over yet: an edit of the
+   * buffer alone would take back what another window wrote. Null where it could not be read.
+   */
+  edit(
+    absolutePath: string,
+    path: string,
+    edit: PlanEdit,
+    onDisk: string | null,
+  ): Promise<DocumentEditOutcome | null>;
 }
 
 export type DocumentEditOutcome =

@@ -27,8 +27,8 @@ interface OpenPlan {
   readonly file: string;
   readonly document: TextDocument;
   readonly onDisk: () => string;
-  /** Ticks as the extension does, through the buffer. */
-  readonly tick: (id: string) => ReturnType<PlanDocuments['edit']>;
+  /** Ticks as the extension does, through the buffer, told what the file has. */
+  readonly tick: (id: string, onDisk?: string) => ReturnType<PlanDocuments['edit']>;
 }
 
 /** A plan in a folder of its own, open in an editor of the window. */
@@ -44,7 +44,7 @@ const withPlan = (body: (plan: OpenPlan) => Promise<void>) => async () => {
       file,
       document,
       onDisk: () => readFileSync(file, 'utf8'),
-      tick: (id) => documents.edit(file, 'MILESTONES.md', tick(id, '2026-11-20')),
+      tick: (id, onDisk) => documents.edit(file, 'MILESTONES.md', tick(id, '2026-11-20'), onDisk ?? null),
     });
   } finally {
     await window.showTextDocument(document);
@@ -106,6 +106,17 @@ describe('a tick of a plan that is open', () => {
       assert.deepEqual(outcome, { ok: true, written: 'pending-save', key: 'k3f9' });
       assert.equal(onDisk(), external);
       assert.equal(withoutDate(document.getText()), `${TICKED}- [ ] Half a thou`);
+    }),
+  );
+
+  it(
+    'takes over what another window ticked in the moment before, which the editor has not noticed',
+    withPlan(async ({ file, document, onDisk, tick: done }) => {
+      writeFileSync(file, PLAN.replace('[ ] Write', '[x] Write'));
+      const outcome = await done('k3f9', onDisk());
+      assert.deepEqual(outcome, { ok: true, written: 'saved', key: 'k3f9' });
+      assert.equal(withoutDate(onDisk()), TICKED.replace('[ ] Write', '[x] Write'));
+      assert.equal(document.getText(), onDisk());
     }),
   );
 
