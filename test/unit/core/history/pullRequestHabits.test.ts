@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { issuesOf } from '../../../../src/core/history/issues.ts';
+import { resolvePullRequests } from '../../../../src/core/history/pullRequests.ts';
+import { parseRemote } from '../../../../src/core/history/remote.ts';
+import { BO, CommitGraph, GITHUB } from '../../../support/commitGraph.ts';
+import { GITHUB_REMOTE, says } from '../../../support/messagesSay.ts';
+
+describe('a project’s history', () => {
+  it('gives what a merge brought in to its pull request, the innermost of two', () => {
+    const graph = new CommitGraph();
+    graph.commit('Begin');
+    const [outer = ''] = graph.branch('Outer');
+    const inner = graph.add({ message: 'Inner', parents: [outer] });
+    const nested = graph.add({ message: 'Merge pull request #7 from bo/inner', parents: [outer, inner] });
+    graph.merge('Merge pull request #8 from ada/outer', nested);
+    assert.deepEqual(resolved(graph), {
+      'Merge pull request #8 from ada/outer': 'github 8 message',
+      'Merge pull request #7 from bo/inner': 'github 7 message',
+      Inner: 'github 7 merged',
+      Outer: 'github 8 merged',
+    });
+  });
+
+  it('gives each parent of a bors batch to its own pull request', () => {
+    const graph = new CommitGraph();
+    graph.commit('Begin');
+    const [one = ''] = graph.branch('One');
+    const [two = ''] = graph.branch('Two');
+    graph.merge('Merge #7 #8', one, two);
+    const found = resolved(graph);
+    assert.equal(found['One'], 'github 7 merged');
+    assert.equal(found['Two'], 'github 8 merged');
+  });
+
+  it('is the same without a remote, and in a clone of a clone', () => {
+    const url = 'https://github.com/acme/app/pull';
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 5; n++) graph.commit(`Part ${n}\n\nPR-URL: ${url}/${n}`);
+    graph.commit('Roll parts\n\nPR-URL: https://github.com/other/parts/pull/12');
+    for (const remote of [GITHUB_REMOTE, '/srv/clones/repo', 'git@mirror.example:pub/app.git']) {
+      const found = resolved(graph, remote);
+      assert.deepEqual([found['Part 4'], found['Roll parts']], ['github 4 message', undefined], remote);
+    }
+    assert.equal(resolved(graph, null)['Part 4'], 'github 4 message');
+  });
+
+  it('tells a fork’s own numbers from the project’s', () => {
+    const graph = new CommitGraph();
+    for (let n = 3000; n < 3040; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`Merge pull request #${n} from ada/b${n}`, work);
+    }
+    const [outer = ''] = graph.branch('Outer');
+    const inner = graph.add({ message: 'Inner', parents: [outer] });
+    const nested = graph.add({ message: 'Merge pull request #2 from bo/fork', parents: [outer, inner] });
+    graph.merge('Merge pull request #3041 from ada/outer', nested);
+    assert.equal(resolved(graph)['Inner'], 'github 3041 merged');
+  });
+
+  it('tells the numbers of a project whose commits were copied in', () => {
+    const graph = new CommitGraph();
+    for (let n = 3000; n < 3040; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    graph.commit('Copied (#12)', { committer: BO });
+    graph.commit('Merged late (#13)', { committer: GITHUB });
+    const found = resolved(graph);
+    assert.deepEqual([found['Copied (#12)'], found['Merged late (#13)']], [undefined, 'github 13 message']);
+  });
+
+  it('tells the numbers of the project that it was split off from', () => {
+    const graph = new CommitGraph();
+    for (let n = 6_000; n < 6_150; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    for (let n = 1; n <= 350; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    const found = resolved(graph);
+    assert.equal(found['Part 6003 (#6003)'], undefined);
+    assert.equal(found['Part 3 (#3)'], 'github 3 message');
+    assert.equal(found['Part 340 (#340)'], 'github 340 message');
+  });
+
+  it('tells the numbers of a history that a merge brought in from the project’s', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n < 40; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`Merge pull request #${n} from ada/b${n}`, work);
+    }
+    const part = graph.add({ message: 'Auto merge of #91234 - bo:sign, r=ada', parents: [] });
+    graph.merge('Merge the parts', part);
+    assert.deepEqual(Object.values(resolved(graph)).includes('github 91234 message'), false);
+  });
+
+  it('takes brackets for issues that authors write, where others’ work is applied without', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 40; n++) {
+      graph.wait(2).commit(`Part ${n}`, { committer: BO });
+      graph.wait(2).commit(`Mend part ${n} (#${n})`);
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('takes brackets for issues that an author wrote before any host squashed', () => {
+    says('github 12', GITHUB_REMOTE, 'Sign (#12)');
+    const graph = new CommitGraph(Date.UTC(2014, 0, 6) / 1000);
+    for (let n = 1; n <= 30; n++) graph.wait(2).commit(`Part ${n} (#${n})`);
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('takes brackets for issues where the same numbers are closed, or come again', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) {
+      graph.wait(2).commit(`Begin part ${n} (#${n})`);
+      graph.wait(2).commit(`Finish part ${n} (#${n})`);
+    }
+    assert.deepEqual(Object.values(resolved(graph)), []);
+  });
+
+  it('takes brackets for pull requests where the host wrote them', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) graph.wait(1).commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    graph.commit('Picked by hand (#5)', { committer: { name: 'Bo', email: 'bo@example.org' } });
+    assert.equal(Object.keys(resolved(graph)).length, 31);
+  });
+
+  it('knows that there was no pull request before there were any', () => {
+    const graph = new CommitGraph(Date.UTC(2008, 0, 7) / 1000);
+    graph.commit('Sign (#12)');
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('learns that Closes names the pull request, where Fixes names an older issue', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 20; n++) graph.commit(`Part ${n}\n\nFixes #${n * 10}\nCloses #${n * 10 + 5}`);
+    graph.commit('Last\n\nCloses #299');
+    const found = resolved(graph);
+    assert.equal(found['Last'], 'github 299 convention');
+    const last = graph.commits[1];
+    assert.ok(last);
+    const pullRequest = resolvePullRequests(graph.commits, GITHUB_REMOTE).get(last.sha) ?? null;
+    assert.deepEqual(issuesOf(last, pullRequest, parseRemote(GITHUB_REMOTE)), [200]);
+  });
+
+  it('learns that bots close the pull request by its full name', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 30; n++)
+      graph.commit(`[MOV] part ${n}\n\ncloses acme/app#${n}\n\nSigned-off-by: Bo`);
+    assert.equal(resolved(graph)['[MOV] part 9'], 'github 9 convention');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'closes acme/app#12');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'closes other/app#12');
+  });
+
+  it('learns that the number closed is newer than the commit', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      graph.wait(1).commit(`Part ${n}\n\nFixes #${n * 10}`, { committer: BO, lag: 7_200 });
+      graph.wait(1).commit(`Mend ${n}`, { committer: BO });
+    }
+    assert.equal(resolved(graph)['Part 40'], 'github 400 convention');
+  });
+
+  it('keeps Fixes for issues that are older than the commit', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      const issue = n % 2 === 0 ? n : 61 - n;
+      graph.wait(1).commit(`Part ${n}\n\nFixes #${issue}`, { committer: BO, lag: 7_200 });
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('learns that issues are kept in another tracker, so that what is closed is a pull request', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) graph.commit(`APP-${n}: Part ${n}\n\nCloses #${n + 70}`);
+    graph.commit('APP-31: Last (closes #99)');
+    graph.commit('APP-32 This closes #98. Sign');
+    const found = resolved(graph);
+    assert.equal(found['APP-7: Part 7'], 'github 77 convention');
+    assert.equal(found['APP-31: Last (closes #99)'], 'github 99 convention');
+    assert.equal(found['APP-32 This closes #98. Sign'], 'github 98 convention');
+  });
+
+  it('learns that a script writes This closes', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 12; n++) graph.commit(`Part ${n}\n\nThis closes #${n}`);
+    assert.equal(resolved(graph)['Part 9'], 'github 9 convention');
+  });
+
+  it('takes the highest of several for the pull request', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 12; n++) graph.commit(`APP-${n} Part ${n}\n\nThis closes #${n + 50}, closes #${n}`);
+    for (let n = 13; n <= 30; n++) graph.commit(`APP-${n} Part ${n}`);
+    assert.equal(resolved(graph)['APP-9 Part 9'], 'github 59 convention');
+  });
+
+  it('keeps Closes for issues where authors and appliers use it alike', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 120; n++) {
+      const applied = n % 2 === 0 ? { committer: { name: 'Bo', email: 'bo@example.org' } } : {};
+      graph.commit(n % 4 < 2 ? `Part ${n}\n\nCloses #${n}` : `Part ${n}`, applied);
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('learns the template in which a project merges', () => {
+    const graph = new CommitGraph();
+    graph.commit('Begin');
+    for (let n = 1; n <= 40; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`bug #${n} [Mail] Sign ${n} (ada)`, work);
+    }
+    graph.commit('bug #41 Sign 41 (ada)');
+    const found = resolved(graph);
+    assert.equal(found['Work 7'], 'github 7 merged');
+    assert.equal(found['bug #7 [Mail] Sign 7 (ada)'], 'github 7 convention');
+    assert.equal(found['bug #41 Sign 41 (ada)'], 'github 41 convention');
+  });
+
+  it('learns that a bare address is the commit’s own', () => {
+    const address = 'https://gitlab.example.org/acme/app/merge_requests';
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 30; n++) graph.commit(`Part ${n}\n\nSome prose.\n\n${address}/${n}`);
+    const found = resolved(graph, 'https://gitlab.example.org/acme/app');
+    assert.equal(found['Part 9'], 'gitlab 9 convention');
+    says('none', 'https://gitlab.example.org/acme/app', 'Part 9', '', `${address}/9`);
+  });
+
+  it('does not take over what a revert copied', () => {
+    const graph = new CommitGraph();
+    const sha = graph.commit('Sign\n\nDifferential Revision: https://phab.example/D12');
+    graph.commit(`Unsign\n\nThis reverts commit ${sha}.\nDifferential Revision: https://phab.example/D12`);
+    assert.deepEqual(resolved(graph, null), { Sign: 'phabricator 12 message' });
+  });
+});
+
+function resolved(graph: CommitGraph, remote: string | null = GITHUB_REMOTE): Record<string, string> {
+  const found = resolvePullRequests(graph.commits, remote);
+  return Object.fromEntries(
+    graph.commits.flatMap(({ sha, subject }) => {
+      const pullRequest = found.get(sha);
+      return pullRequest ? [[subject, `${pullRequest.host} ${pullRequest.number} ${pullRequest.why}`]] : [];
+    }),
+  );
+}
