@@ -1,3 +1,4 @@
+import { lowerBound } from '../lowerBound.ts';
 import type { Commit } from './facts.ts';
 
 /** What kind of number a message can have known when it was written. */
@@ -30,7 +31,7 @@ export class Frontier {
 
   /** @param seconds When the message was written. */
   ageOf(number: number, seconds: number): Age {
-    const to = this.lowerBound(seconds * SCALE);
+    const to = lowerBound(this.named, seconds * SCALE);
     if (to < ENOUGH) return 'unknown';
     const near = Int32Array.from(
       this.named.subarray(Math.max(0, to - REACH), to),
@@ -41,16 +42,5 @@ export class Frontier {
     // Far beyond them all is another tracker's number.
     if (number > limit) return 'unknown';
     return number > (near.findLast((known) => known <= limit) as number) ? 'fresh' : 'old';
-  }
-
-  private lowerBound(key: number): number {
-    let low = 0;
-    let high = this.named.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.named[middle] as number) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

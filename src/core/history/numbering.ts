@@ -1,3 +1,5 @@
+import { lowerBound } from '../lowerBound.ts';
+
 /** Numbers that are certainly pull requests of one host, by time: what numbers the host was handing out when. */
 export class Numbering {
   private readonly seconds: Float64Array;
@@ -46,7 +48,7 @@ export class Numbering {
 
   /** The numbers nearest in time, sorted; none from further away than told. */
   private near(seconds: number, before: number, after: number): Int32Array {
-    const at = this.lowerBound(seconds);
+    const at = lowerBound(this.seconds, seconds);
     let from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
     let to = Math.min(this.numbers.length, from + 2 * REACH);
     while (from < to && seconds - (this.seconds[from] as number) > before) from++;
@@ -56,19 +58,8 @@ export class Numbering {
 
   /** Far from every known number only one far beyond all of them is ruled out. */
   private highestBefore(seconds: number): number {
-    const known = this.numbers.slice(0, this.lowerBound(seconds)).sort();
+    const known = this.numbers.slice(0, lowerBound(this.seconds, seconds)).sort();
     return known.length < ENOUGH ? Number.POSITIVE_INFINITY : (known[Math.floor(known.length * 0.9)] ?? 0);
-  }
-
-  private lowerBound(seconds: number): number {
-    let low = 0;
-    let high = this.seconds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.seconds[middle] as number) < seconds) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

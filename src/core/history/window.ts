@@ -1,3 +1,5 @@
+import { lowerBound } from '../lowerBound.ts';
+
 /** Sums of flags over a stretch of a sequence around each place: what a project did at that time, not over all of it. */
 export class Window {
   private readonly sums: Int32Array;
@@ -28,18 +30,7 @@ export class Spots {
   }
 
   around(at: number): number {
-    return this.upTo(at + this.reach) - this.upTo(at - this.reach - 1);
-  }
-
-  private upTo(place: number): number {
-    let low = 0;
-    let high = this.places.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.places[middle] as number) <= place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.places, at + this.reach + 1) - lowerBound(this.places, at - this.reach);
   }
 }
 

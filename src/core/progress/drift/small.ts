@@ -1,3 +1,5 @@
+import { lowerBound } from '../../lowerBound.ts';
+
 const LAST_COMMITS = 500;
 const LEAST_LINES = 10;
 const MOST_LINES = 60;
@@ -30,20 +32,9 @@ export class SmallLines {
 
   note(churn: number): void {
     const oldest = this.#inOrder[this.#next];
-    if (oldest !== undefined) this.#sorted.splice(this.#firstAtLeast(oldest), 1);
+    if (oldest !== undefined) this.#sorted.splice(lowerBound(this.#sorted, oldest), 1);
     this.#inOrder[this.#next] = churn;
     this.#next = (this.#next + 1) % LAST_COMMITS;
-    this.#sorted.splice(this.#firstAtLeast(churn), 0, churn);
-  }
-
-  #firstAtLeast(churn: number): number {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#sorted[middle] ?? 0) < churn) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    this.#sorted.splice(lowerBound(this.#sorted, churn), 0, churn);
   }
 }
