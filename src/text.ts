@@ -218,7 +218,7 @@ export function createTexts(t: Translate, locale = 'en') {
         return one.usual === null
           ? t('{0} small commits since you last moved the plan.', one.commits.length)
           : t(
-              '{0} small commits since you last moved the plan (you usually make {1}), hopping between files.',
+              '{0} small commits since you last moved the plan (you seldom make more than {1}), hopping between files.',
               one.commits.length,
               Math.round(one.usual),
             );

@@ -52,7 +52,7 @@ describe('text', () => {
     it('is one sentence with what is usual', () =>
       assert.equal(
         texts.verdictSentence(unaligned(3)),
-        '9 small commits since you last moved the plan (you usually make 3), hopping between files.',
+        '9 small commits since you last moved the plan (you seldom make more than 3), hopping between files.',
       ));
     it('does not invent what is usual', () =>
       assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits since you last moved the plan.'));
@@ -65,6 +65,7 @@ describe('text', () => {
         'nothing-open',
         'plan-not-living',
         'not-taking-part',
+        'no-pace',
       ];
       assert.equal(new Set(reasons.map((reason) => texts.notWatching(reason))).size, reasons.length);
     });
