@@ -216,9 +216,9 @@ export function createTexts(t: Translate, locale = 'en') {
         return t('Cairn does not watch for drift here: {0}.', notWatching(one.reason));
       case 'unaligned':
         return one.usual === null
-          ? t('{0} small commits since you last moved the plan.', one.commits.length)
+          ? t('{0} small commits moved nothing in the plan.', one.commits.length)
           : t(
-              '{0} small commits since you last moved the plan (you seldom make more than {1}), hopping between files.',
+              '{0} small commits moved nothing in the plan (you seldom make more than {1} in between), hopping between files.',
               one.commits.length,
               Math.round(one.usual),
             );

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { version } from '../../package.json';
 import { cacheFolder } from '../io/cacheFolder.ts';
 import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
+import { decode } from '../io/store/decode.ts';
+import { UsageError } from './options.ts';
 import { run } from './run.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -21,7 +23,7 @@ void run(
     cacheFolder: cacheFolder(currentUser()),
     write: (data) => process.stdout.write(data),
     warn: (message) => process.stderr.write(message),
-    readInput: () => text(process.stdin),
+    readInput: async () => textOf(await buffer(process.stdin)),
     now: () => ({
       seconds: Math.floor(Date.now() / 1000),
       offsetMinutes: -new Date().getTimezoneOffset(),
@@ -31,3 +33,10 @@ void run(
 ).then((status) => {
   process.exitCode = status;
 });
+
+/** What is not UTF-8 would come out as other bytes. */
+function textOf(bytes: Buffer): string {
+  const decoded = decode(bytes);
+  if (decoded.ok) return decoded.text;
+  throw new UsageError(`expected UTF-8 on standard input, got ${decoded.problem.data.encoding} bytes`);
+}

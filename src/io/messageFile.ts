@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from './store/decode.ts';
-import { diskFileSystem } from './store/fileSystem.ts';
+import { diskFileSystem, errnoOf } from './store/fileSystem.ts';
 import { replaceByDraft, writeDraft } from './store/safeWrite.ts';
 import { StoreError } from './store/storeError.ts';
 
 /**
  * Rewrites a commit message in a file, whole or not at all.
- * @throws StoreError `undecodable` for a message in another encoding than UTF-8, which stays as it is
+ * @throws StoreError `missing`, or `undecodable` for a message in another encoding than UTF-8, which stays as it is
  */
 export async function rewriteMessage(given: string, change: (message: string) => string): Promise<void> {
-  const file = await realpath(given);
+  const file = await existing(given);
   const decoded = decode(await readFile(file));
   if (!decoded.ok) {
     const message = `expected a message in UTF-8 in ${file}, got ${decoded.problem.data.encoding}: it stays as it is`;
@@ -24,6 +24,15 @@ export async function rewriteMessage(given: string, change: (message: string) =>
   await replaceByDraft(diskFileSystem, draft, (problem) => {
     throw problem;
   });
+}
+
+async function existing(given: string): Promise<string> {
+  try {
+    return await realpath(given);
+  } catch (cause) {
+    if (errnoOf(cause) !== 'ENOENT') throw cause;
+    throw new StoreError('missing', given, `expected a message in the file ${given}, there is none`, cause);
+  }
 }
 
 /** What git keeps in a working tree's git directory while it, and not a person, says what is committed. */

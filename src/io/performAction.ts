@@ -128,6 +128,8 @@ export class ActionPerformer {
     const located = await this.#locate(key);
     if (!located.ok) return located;
     const { line, path: file, milestone } = located.found;
+    // What is done already is not done once more.
+    if ('done' in line && line.done) return saved(line.key);
     const localDate = civilDateAt(now);
     const outcome = await this.#edit(file, tick(key, localDate));
     if (!outcome.ok) return outcome;

@@ -123,6 +123,8 @@ describe('a repository', () => {
       await perform({ kind: 'tick', key });
       assert.equal(planText(), PLAN.replace('[ ] Write', '[x] Write'));
       assert.equal((await read()).streak.today, 1);
+      await perform({ kind: 'tick', key });
+      assert.equal((await read()).streak.today, 1);
       await perform({ kind: 'untick', key });
       assert.equal(planText(), PLAN);
       assert.equal((await read()).streak.today, 0);

@@ -1,6 +1,6 @@
 // Runs the tests that keep the promises of docs/reliability.md at their full counts, and prints what they measured as a
 // table: `npm run test:torture [-- --grep TEXT]`. They are the test files that import support/torture.ts; npm test runs
-// the same files at their quick counts. It takes some half an hour on two cores, ten minutes of which are the fuzz
+// the same files at their quick counts. It takes some 20 minutes on two cores, ten of which are the fuzz
 // (CAIRN_FUZZ_SECONDS).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';

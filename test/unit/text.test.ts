@@ -52,10 +52,10 @@ describe('text', () => {
     it('is one sentence with what is usual', () =>
       assert.equal(
         texts.verdictSentence(unaligned(3)),
-        '9 small commits since you last moved the plan (you seldom make more than 3), hopping between files.',
+        '9 small commits moved nothing in the plan (you seldom make more than 3 in between), hopping between files.',
       ));
     it('does not invent what is usual', () =>
-      assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits since you last moved the plan.'));
+      assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits moved nothing in the plan.'));
     it('says why it does not watch, for every reason', () => {
       const reasons: readonly NotWatching[] = [
         'disabled',

@@ -5,6 +5,7 @@ import { explainPullRequest } from '../../core/history/pullRequests.ts';
 import { parseRemote } from '../../core/history/remote.ts';
 import type { Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
+import { resolveCommit } from '../../io/git/readRepository.ts';
 import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
@@ -18,7 +19,7 @@ const DEFAULT_MAX = 100;
 /** `cairn links`: for each commit its pull request, issues, goals and why. */
 export async function runLinks({ options, place, terminal, texts }: CommandContext): Promise<number> {
   const facts = await readFacts(place, options, { remote: options.remote });
-  if (options.explain !== null) return explain(options.explain, facts, terminal);
+  if (options.explain !== null) return explain(await shaOf(options.explain, place), facts, terminal);
   const commits = await chosenCommits(facts.commits, options, terminal);
   const snapshot = takeSnapshot(facts);
   const describe = describer(facts, snapshot);
@@ -104,6 +105,11 @@ function line({ sha, subject }: Commit, facts: Facts, snapshot: Snapshot, texts:
   });
   const request = pr === null ? '' : `  ${texts.pullRequest(pr)}`;
   return `${sha.slice(0, 7)} ${plainText(subject)}${request}${goals.join('')}\n`;
+}
+
+/** A sha or its beginning as it is, and what git knows by another name (`HEAD~1`, a branch) by its sha. */
+async function shaOf(named: string, { runner }: CommandContext['place']): Promise<string> {
+  return /^[0-9a-f]{4,64}$/.test(named) ? named : resolveCommit(runner, named);
 }
 
 function explain(named: string, facts: Facts, terminal: Terminal): number {

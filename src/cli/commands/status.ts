@@ -44,6 +44,9 @@ const milestoneJson = ({ milestone, done, total, dueInDays, checkpoints }: Miles
 
 function statusText(snapshot: Snapshot, texts: Texts): string {
   const lines: string[] = [];
+  for (const problem of snapshot.files.flatMap(({ writable, problems }) => (writable ? [] : problems))) {
+    lines.push(`! ${problem.path}: ${texts.planProblem(problem)}`);
+  }
   const push = (states: readonly MilestoneState[], indent: string) => {
     for (const state of states) {
       lines.push(`${indent}${plainText(state.milestone.title)}  ${texts.progress(state, snapshot.now)}`);

@@ -184,6 +184,8 @@ describe('cairn', () => {
         ).json();
         assert.equal(pr.number, 34);
         assert.equal(judged[0].number, 34);
+        const named = await cairn(repository, ['links', '--explain', 'HEAD']);
+        assert.equal(named.json().sha, repository.tip());
       }),
     );
   });
@@ -267,6 +269,17 @@ describe('cairn', () => {
     }),
   );
 
+  it(
+    'status says that a plan cannot be read',
+    planned(async (repository) => {
+      writeFileSync(
+        path.join(repository.folder, 'MILESTONES.md'),
+        `<<<<<<< ours\n${PLAN}=======\n>>>>>>> theirs\n`,
+      );
+      assert.match((await cairn(repository, ['status'])).out, /^! MILESTONES\.md: Conflict markers/m);
+    }),
+  );
+
   describe('refuses in one line, with status 2,', () => {
     const refuses = (what: string, args: readonly string[], expected: RegExp) =>
       it(
@@ -285,6 +298,8 @@ describe('cairn', () => {
     refuses('a commit that does not exist', ['plan', '--at', 'nowhere'], /nowhere/);
     refuses('globs that no file matches', ['check', '--plan', 'typo.md'], /matches typo\.md, found none/);
     refuses('an id that no line has', ['done', 'qq77'], /qq77/);
+    refuses('the id of a heading', ['done', 'v1'], /"v1": that is a heading/);
+    refuses('a message that is not there', ['tag', 'k3f9', '--message-file', 'none'], /none, there is none/);
     refuses('a hostile id', ['tag', 'a\nSigned-off-by: x'], /id/);
     it(
       'a folder that is no repository',
