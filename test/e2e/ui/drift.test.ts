@@ -47,10 +47,13 @@ function commitSmall(folder: string, names: readonly string[]): void {
   });
 }
 
+/** What the notification says, and what the row in Today does. */
+const warning = /small commits moved nothing/;
+const verdict = /small commits since/;
+
 /** Small commits that move nothing, from the warning to what ends it. */
 describe('drift', () => {
   const workbench = useWorkbench({ build: buildMovedLately });
-  const warning = /small commits since/;
 
   before('open the view', async () => {
     await workbench().openView('Cairn');
@@ -77,9 +80,7 @@ describe('drift', () => {
         `${expected} among ${buttons.join(', ')}`,
       );
     }
-    await workbench()
-      .row('Today', /small commits since/)
-      .waitFor();
+    await workbench().row('Today', verdict).waitFor();
     await workbench().screenshot('drift');
   });
 
@@ -110,7 +111,7 @@ describe('drift', () => {
     await workbench().until(
       'the verdict to go',
       () => workbench().rows('Today'),
-      (rows) => !rows.some((row) => warning.test(row)),
+      (rows) => !rows.some((row) => verdict.test(row)),
     );
   });
 });
@@ -124,9 +125,7 @@ describe('drift that is snoozed', () => {
       .row('Milestones', /Write the notes/)
       .waitFor();
     commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell', 'stern']);
-    await workbench()
-      .row('Today', /small commits since/)
-      .waitFor();
+    await workbench().row('Today', verdict).waitFor();
     await workbench().runCommand('Cairn: Snooze the Drift Warning');
     await workbench().choose(/tomorrow/i);
     await workbench().page.getByText('Why now?').waitFor();
@@ -148,8 +147,7 @@ describe('drift that is snoozed', () => {
     await workbench().until(
       'the warning',
       () => workbench().rows('Today'),
-      (rows) =>
-        rows.some((row) => /small commits since/.test(row)) && !rows.some((row) => /snoozed/.test(row)),
+      (rows) => rows.some((row) => verdict.test(row)) && !rows.some((row) => /snoozed/.test(row)),
     );
   });
 });
