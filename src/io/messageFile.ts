@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { decode } from './store/decode.ts';
-import { diskFileSystem, errnoOf } from './store/fileSystem.ts';
-import { replaceByDraft, writeDraft } from './store/safeWrite.ts';
+import { errnoOf } from './store/fileSystem.ts';
+import { replaceFile } from './store/replaceFile.ts';
 import { StoreError } from './store/storeError.ts';
 
 /**
@@ -19,11 +19,7 @@ export async function rewriteMessage(given: string, change: (message: string) =>
   }
   const changed = change(decoded.text);
   if (changed === decoded.text) return;
-  const like = await lstat(file, { bigint: true });
-  const draft = await writeDraft(diskFileSystem, file, new TextEncoder().encode(changed), like);
-  await replaceByDraft(diskFileSystem, draft, (problem) => {
-    throw problem;
-  });
+  await replaceFile(file, new TextEncoder().encode(changed));
 }
 
 async function existing(given: string): Promise<string> {

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { mergeByLines } from '../../core/plan/merge/lineMerge.ts';
 import { mergePlans } from '../../core/plan/merge/mergePlans.ts';
 import { DEFAULT_LABELS, type MergeOutcome } from '../../core/plan/merge/outcome.ts';
 import { decode } from '../store/decode.ts';
+import { replaceFile } from '../store/replaceFile.ts';
 
 /** The files that git hands to a merge driver (gitattributes(5), "Defining a custom merge driver"). */
 export interface MergeFiles {
@@ -22,14 +22,7 @@ export async function mergeFiles(files: MergeFiles): Promise<MergeOutcome> {
   );
   if (!base || !ours || !theirs) throw new RangeError('expected three files');
   const { outcome, bytes } = mergeBytes(base, ours, theirs);
-  const draft = `${files.ours}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await writeFile(draft, bytes, { flag: 'wx', mode: (await stat(files.ours)).mode });
-    await rename(draft, files.ours);
-  } catch (error) {
-    await unlink(draft).catch(() => undefined);
-    throw error;
-  }
+  await replaceFile(files.ours, bytes);
   return outcome;
 }
 
