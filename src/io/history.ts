@@ -4,6 +4,7 @@ import type { Commit } from '../core/history/facts.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { BearingsReader } from './git/bearings.ts';
+import { readShasBetween } from './git/readCommits.ts';
 import { chooseRemote } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
 import type { Head, Upstream } from './git/readRepository.ts';
@@ -135,11 +136,9 @@ export class HistoryReader {
   }
 
   async #unpushedTo(upstream: string, head: string): Promise<ReadonlySet<string>> {
-    const between = `${head}\n^${upstream}\n`;
+    const between = `${upstream}..${head}`;
     if (this.#unpushed?.between === between) return this.#unpushed.shas;
-    const { stdout } = await this.#runner.run(['rev-list', '--stdin'], { input: between });
-    const shas = new Set(stdout.toString('latin1').split('\n'));
-    shas.delete('');
+    const shas = await readShasBetween(this.#runner, head, upstream);
     this.#unpushed = { between, shas };
     return shas;
   }

@@ -46,9 +46,22 @@ export async function* readCommits(
   }
 }
 
+/** The commits that `from` reaches and `to` does not. Both are full object ids. Throws GitError. */
+export async function readShasBetween(
+  runner: GitRunner,
+  from: string,
+  to: string,
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const { stdout } = await runner.run(['rev-list', '--stdin'], { input: `${from}\n^${to}\n`, signal });
+  const shas = new Set(stdout.toString('latin1').split('\n'));
+  shas.delete('');
+  return shas;
+}
+
 /**
- * The commits that `from` reaches and `to` does not; null where `from` is gone from the repository, or something that
- * it reaches. Both are full object ids. Throws GitError.
+ * What a move of HEAD took out of its history: the same; null where `from` is gone from the repository, or something
+ * that it reaches.
  */
 export async function readDropped(
   runner: GitRunner,
@@ -57,10 +70,7 @@ export async function readDropped(
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string> | null> {
   try {
-    const { stdout } = await runner.run(['rev-list', '--stdin'], { input: `${from}\n^${to}\n`, signal });
-    const shas = new Set(stdout.toString('latin1').split('\n'));
-    shas.delete('');
-    return shas;
+    return await readShasBetween(runner, from, to, signal);
   } catch (error) {
     if (error instanceof GitError && GONE.has(error.code)) return null;
     throw error;
