@@ -9,7 +9,8 @@ import { remove } from '../../src/core/plan/edits/remove.ts';
 import { rename } from '../../src/core/plan/edits/rename.ts';
 import { removeAttribute, setAttribute } from '../../src/core/plan/edits/setAttribute.ts';
 import { drop, tick, untick } from '../../src/core/plan/edits/tick.ts';
-import type { PlanItem } from '../../src/core/plan/model.ts';
+import { spansIn } from '../../src/core/plan/lineSpans.ts';
+import type { PlanFile, PlanItem } from '../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../src/core/plan/planEdit.ts';
 import { planText } from './planTexts.ts';
@@ -57,9 +58,9 @@ export const triple: fc.Arbitrary<Triple> = fc
 
 /** Gives each task line's title a word that no other has. */
 function withNames(text: string): string {
-  const tasks = tasksOf(parsePlanFile('plan.md', text));
-  const changes = tasks.map(({ line }, index) => {
-    const { end } = line.spans.title;
+  const file = parsePlanFile('plan.md', text);
+  const changes = tasksOf(file).map(({ line }, index) => {
+    const { end } = spansIn(file, line).title;
     return { start: end, end, text: ` n${index}` };
   });
   return applyChanges(text, changes);
@@ -91,7 +92,7 @@ function operate(text: string, { kind, at, to }: Operation, name: string): strin
     tick: () => tick(line.key, '2026-11-22'),
     untick: () => untick(line.key),
     drop: () => drop(line.key),
-    reword: () => rename(line.key, reworded(text, line, name)),
+    reword: () => rename(line.key, reworded(file, line, name)),
     attribute: () => setAttribute(line.key, attribute, value),
     plain: () => removeAttribute(line.key, attribute),
     id: () => giveId(line.key, () => `id-${name}`),
@@ -107,8 +108,9 @@ function operate(text: string, { kind, at, to }: Operation, name: string): strin
 }
 
 /** Words before or behind the title, so that it is still known by the rest of it. */
-function reworded(text: string, { spans }: PlanItem, name: string): string {
-  const title = text.slice(spans.title.start, spans.title.end);
+function reworded(file: PlanFile, line: PlanItem, name: string): string {
+  const { start, end } = spansIn(file, line).title;
+  const title = file.text.slice(start, end);
   if (/[\r\n]/.test(title)) return `Reworded ${title.split(/\s+/).join(' ')}`;
   return `${title} ${name.startsWith('a') ? 'soon' : 'now'}`;
 }
@@ -137,10 +139,11 @@ export interface NamedLine {
 /** The task lines by their names; a name on two lines is listed twice. */
 export function namedLines(text: string): Map<string, NamedLine[]> {
   const lines = new Map<string, NamedLine[]>();
-  for (const { line, parent, depth } of tasksOf(parsePlanFile('plan.md', text))) {
+  const file = parsePlanFile('plan.md', text);
+  for (const { line, parent, depth } of tasksOf(file)) {
     const name = nameOf(line.title);
     if (name === null) continue;
-    const { whole, box } = line.spans;
+    const { whole, box } = spansIn(file, line);
     const row = text
       .slice(box?.start ?? whole.start, whole.end)
       .replace(/\s+/g, ' ')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spansIn } from '../../src/core/plan/lineSpans.ts';
 import type { KeyResult, Milestone, Objective, PlanFile, PlanItem, Span } from '../../src/core/plan/model.ts';
 import { plainTitle } from '../../src/core/plan/plainTitle.ts';
 import { allItems, allMilestones } from './planOutline.ts';
@@ -16,7 +17,7 @@ const linesOf = (file: PlanFile): Line[] => [
 export function checkSpans(file: PlanFile): void {
   const at = ({ start, end }: Span): string => file.text.slice(start, end);
   for (const line of linesOf(file)) {
-    const { whole, box, title, insertAt, attributes, id, block } = line.spans;
+    const { whole, box, title, insertAt, attributes, id, block } = spansIn(file, line);
     assert.ok(0 <= block.start && block.start <= whole.start, 'the block begins at or before the line');
     assert.ok(whole.end <= block.end && block.end <= file.text.length, 'the block ends behind the line');
     assert.ok(
@@ -43,14 +44,12 @@ export function checkSpans(file: PlanFile): void {
     }
   }
   for (const item of allItems(file)) {
-    assert.equal(item.title, plainTitle(at(item.spans.title)));
-    assert.ok(
-      item.spans.block.end === file.text.length || /[\r\n]/.test(file.text[item.spans.block.end - 1] ?? ''),
-    );
+    assert.equal(item.title, plainTitle(at(spansIn(file, item).title)));
+    const { block } = spansIn(file, item);
+    assert.ok(block.end === file.text.length || /[\r\n]/.test(file.text[block.end - 1] ?? ''));
     for (const goal of item.goals) {
-      assert.ok(
-        item.spans.block.start <= goal.spans.block.start && goal.spans.block.end <= item.spans.block.end,
-      );
+      const { start, end } = spansIn(file, goal).block;
+      assert.ok(block.start <= start && end <= block.end);
     }
   }
 }

@@ -74,7 +74,7 @@ function placeScore(path: string): number {
 function headingScore(file: PlanFile, items: readonly PlanItem[]): number {
   const named = file.milestones.filter((milestone) => isMilestoneName(milestone.title)).length;
   const lines = [...file.milestones, ...items];
-  const marked = lines.some((line) => line.id !== null || line.spans.attributes.length > 0);
+  const marked = lines.some((line) => line.id !== null || line.rowSpans.attributes.length > 0);
   return Math.min(3, named) + (marked ? 4 : 0);
 }
 

@@ -70,7 +70,7 @@ export function buildPlan(parts: PlanParts): BuiltPlan {
       attributes: facts.attributes,
       references: facts.references,
       headingPath: facts.headingPath,
-      spans: facts.spans,
+      rowSpans: facts.rowSpans,
       done: ticked,
       dropped: facts.attributes.status === 'dropped',
       goals: goals.length === 0 ? NO_GOALS : goals.map((goal) => itemOf(goal, 'goal')),

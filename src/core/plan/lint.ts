@@ -1,7 +1,15 @@
 import { idsOf } from './attributes.ts';
 import { circlesOf } from './circles.ts';
-import type { KeyResult, Milestone, Objective, Plan, PlanFile, PlanItem, PlanProblem } from './model.ts';
-import { readLines } from './sourceLines.ts';
+import type {
+  KeyResult,
+  Milestone,
+  Objective,
+  Plan,
+  PlanFile,
+  PlanItem,
+  PlanProblem,
+  Span,
+} from './model.ts';
 
 /**
  * The problems of a plan that no file shows by itself: ids that another file has too, and `after:` and `kr:` that name
@@ -18,11 +26,10 @@ export function lintPlan(plan: Plan): PlanProblem[] {
   );
   const circular = idsInCycles(files.flatMap(({ lines }) => lines));
   return files.flatMap(({ file, lines }) => {
-    const positions = readLines(file.text);
     const problem = (code: PlanProblem['code'], offset: number, data: PlanProblem['data']): PlanProblem => ({
       code,
       path: file.path,
-      ...positions.positionOf(offset),
+      ...file.lines.positionOf(offset),
       data,
     });
     const found = lines.flatMap((line) => {
@@ -32,7 +39,7 @@ export function lintPlan(plan: Plan): PlanProblem[] {
         elsewhere === undefined
           ? []
           : [
-              problem('duplicate-id', line.spans.id?.start ?? line.spans.whole.start, {
+              problem('duplicate-id', startOf(file, line, line.rowSpans.id), {
                 id: line.id ?? '',
                 otherPath: elsewhere.file.path,
                 otherLine: elsewhere.line.line,
@@ -40,13 +47,13 @@ export function lintPlan(plan: Plan): PlanProblem[] {
             ];
       return [
         ...duplicate,
-        ...idsAt(line, 'after').flatMap(({ id, offset }) => {
-          if (!holders.has(id)) return [problem('unknown-after', offset, { id })];
+        ...idsAt(line, 'after').flatMap(({ id, span }) => {
+          if (!holders.has(id)) return [problem('unknown-after', startOf(file, line, span), { id })];
           const cycle = line.id !== null && circular.get(line.id) === circular.get(id) && circular.has(id);
-          return cycle ? [problem('circular-after', offset, { id })] : [];
+          return cycle ? [problem('circular-after', startOf(file, line, span), { id })] : [];
         }),
-        ...idsAt(line, 'kr').flatMap(({ id, offset }) =>
-          keyResults.has(id) ? [] : [problem('unknown-kr', offset, { id })],
+        ...idsAt(line, 'kr').flatMap(({ id, span }) =>
+          keyResults.has(id) ? [] : [problem('unknown-kr', startOf(file, line, span), { id })],
         ),
       ];
     });
@@ -98,10 +105,15 @@ function holdersOf(files: readonly FileLines[]): Map<string, Array<{ file: PlanF
   return holders;
 }
 
-function idsAt(line: Line, key: 'after' | 'kr'): Array<{ id: string; offset: number }> {
+function idsAt(line: Line, key: 'after' | 'kr'): Array<{ id: string; span: Span }> {
   const value = line.attributes[key];
-  const offset = line.spans.attributes.find((attribute) => attribute.key === key)?.span.start;
-  return value === undefined || offset === undefined ? [] : idsOf(value).map((id) => ({ id, offset }));
+  const span = line.rowSpans.attributes.find((attribute) => attribute.key === key)?.span;
+  return value === undefined || span === undefined ? [] : idsOf(value).map((id) => ({ id, span }));
+}
+
+/** The offset of a part of the line in its file; of the line itself where it has no such part. */
+function startOf({ lines }: PlanFile, { line, rowSpans }: Line, part: Span | null): number {
+  return lines.startOf(line - 1) + (part ?? rowSpans.whole).start;
 }
 
 /** For each id that waits for itself, directly or through others, the name of its circle. */

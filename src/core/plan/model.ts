@@ -1,3 +1,5 @@
+import type { SourceLines } from './sourceLines.ts';
+
 /** The plan as read from Markdown: what every other part of Cairn agrees on. */
 
 /** The closed set of attribute keys (docs/plan-format.md). */
@@ -42,7 +44,10 @@ export interface Reference {
   readonly repository: string | null;
 }
 
-/** Where the parts of a plan line stand, so that an edit can rewrite them and nothing else. */
+/**
+ * Where the parts of a plan line stand, so that an edit can rewrite them and nothing else. All offsets count from one
+ * place: in `rowSpans` from where the line's first row begins, in what `spansIn` gives from where the text does.
+ */
 export interface LineSpans {
   /** From the line's first character to the end of its first paragraph's last line, line break excluded. */
   readonly whole: Span;
@@ -71,7 +76,8 @@ interface PlanLine {
   readonly references: readonly Reference[];
   /** Titles of the headings above, outermost first. */
   readonly headingPath: readonly string[];
-  readonly spans: LineSpans;
+  /** Counted from the beginning of the row, so that a line is the same object whatever grows above it. */
+  readonly rowSpans: LineSpans;
 }
 
 /** A task line: a checklist item, or, as one of another's `goals`, a micro-goal. */
@@ -133,6 +139,7 @@ export interface PlanProblem {
 export interface PlanFile {
   readonly path: string;
   readonly text: string;
+  readonly lines: SourceLines;
   readonly writable: boolean;
   readonly milestones: readonly Milestone[];
   readonly objectives: readonly Objective[];

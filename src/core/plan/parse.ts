@@ -24,6 +24,7 @@ export function parsePlanFile(path: string, text: string): PlanFile {
   return {
     path,
     text,
+    lines: blocks.lines,
     writable: blocking.length === 0,
     milestones: plan.milestones,
     objectives: plan.objectives,

@@ -1,4 +1,5 @@
 import type { HeadingBlock, ListItemBlock } from './blocks.ts';
+import { movedBy } from './lineSpans.ts';
 import { type LineTail, readTail } from './lineTail.ts';
 import type { LineKey, LineSpans, PlanItem, PlanProblem, Span } from './model.ts';
 import { plainTitle } from './plainTitle.ts';
@@ -61,7 +62,7 @@ export function blockOfHeading(
   };
 }
 
-export function lineFacts({ path, text }: DraftSource, draft: LineDraft): LineFacts {
+export function lineFacts({ path, text, lines }: DraftSource, draft: LineDraft): LineFacts {
   const { tail } = draft;
   const spans: LineSpans = {
     whole: draft.whole,
@@ -81,7 +82,7 @@ export function lineFacts({ path, text }: DraftSource, draft: LineDraft): LineFa
     attributes: tail.attributes,
     references: parseReferences(text.slice(draft.titleSpan.start, draft.titleSpan.end)),
     headingPath: draft.headingPath,
-    spans,
+    rowSpans: movedBy(spans, -lines.startOf(draft.line)),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { KeyResult, LineSpans, Milestone, Objective, PlanFile, PlanItem, Span } from './model.ts';
+import { movedBy, type SpannedLine, spansIn } from './lineSpans.ts';
+import type { LineSpans, Milestone, Objective, PlanFile, PlanItem, Span } from './model.ts';
 import { parsePlanFile } from './parse.ts';
 import { MAX_PLAN_LENGTH } from './unreadPlan.ts';
 
 /**
  * What `parsePlanFile` reads in `text`, from an earlier reading of the same file. A change to one task line, behind its
  * box and with the same title and id, is nearly all that happens to a plan, and says nothing of any other line: then
- * that line alone is read again, and the others are taken over, those behind it moved by what it grew. The lines that
- * did not move are the same objects as before.
+ * that line alone is read again. All others but those that it stands in are the same objects as before.
  */
 export function reparsePlanFile(before: PlanFile, text: string): PlanFile {
   if (text === before.text) return before;
@@ -24,13 +24,15 @@ function withLineRead(before: PlanFile, text: string): PlanFile | null {
   const old = taskAround(before, difference);
   if (old === null || hasProblem(before, old)) return null;
   const read = readAlone(before, old, text, difference);
-  return read === null ? null : { ...new Replacement(old, read, difference).file(before), text };
+  return read === null ? null : new Replacement(before, old, read, difference).file(text);
 }
 
 /** Whether a problem stands at one of the rows of the line, where it may be another one now. */
-function hasProblem({ text, problems }: PlanFile, { line: first, spans: { whole } }: PlanItem): boolean {
+function hasProblem(file: PlanFile, item: PlanItem): boolean {
+  const { lines, problems } = file;
   if (problems.length === 0) return false;
-  const last = first + text.slice(whole.start, whole.end).split(/\r\n|\r|\n/).length - 1;
+  const { line: first } = item;
+  const { line: last } = lines.positionOf(spansIn(file, item).whole.end);
   return problems.some(({ line }) => line >= first && line <= last);
 }
 
@@ -53,29 +55,32 @@ function commonLength(most: number, areEqual: (from: number, to: number) => bool
 }
 
 /** The task line whose own text, from its box on, the difference lies in. */
-function taskAround({ milestones }: PlanFile, difference: Difference): PlanItem | null {
-  for (const milestone of milestones) {
-    const found = taskIn(milestone, difference);
+function taskAround(file: PlanFile, difference: Difference): PlanItem | null {
+  const taskIn = ({ items, checkpoints }: Milestone): PlanItem | null => {
+    for (let all = items; ; ) {
+      const around = all.find((item) => isAround(file, item, difference));
+      if (around === undefined) break;
+      const { box, whole } = spansIn(file, around);
+      if (box !== null && box.start <= difference.start && difference.end <= whole.end) return around;
+      all = around.goals;
+    }
+    return firstFound(checkpoints, taskIn);
+  };
+  return firstFound(file.milestones, taskIn);
+}
+
+function firstFound<T, Found>(all: readonly T[], find: (one: T) => Found | null): Found | null {
+  for (const one of all) {
+    const found = find(one);
     if (found !== null) return found;
   }
   return null;
 }
 
-function taskIn({ items, checkpoints }: Milestone, difference: Difference): PlanItem | null {
-  const { start, end } = difference;
-  let all = items;
-  for (;;) {
-    const around = all.find(({ spans: { block } }) => block.start <= start && end <= block.end);
-    if (around === undefined) break;
-    const { box, whole } = around.spans;
-    if (box !== null && box.start <= start && end <= whole.end) return around;
-    all = around.goals;
-  }
-  for (const checkpoint of checkpoints) {
-    const found = taskIn(checkpoint, difference);
-    if (found !== null) return found;
-  }
-  return null;
+/** Whether the difference lies within the line's block. */
+function isAround({ lines }: PlanFile, { line, rowSpans }: SpannedLine, { start, end }: Difference): boolean {
+  const row = lines.startOf(line - 1);
+  return row + rowSpans.block.start <= start && end <= row + rowSpans.block.end;
 }
 
 /**
@@ -85,7 +90,7 @@ function taskIn({ items, checkpoints }: Milestone, difference: Difference): Plan
 function readAlone(file: PlanFile, line: PlanItem, text: string, difference: Difference): PlanItem | null {
   const { path } = file;
   const { grown } = difference;
-  const { whole, box, block } = line.spans;
+  const { whole, box } = spansIn(file, line);
   const mark = (box?.start ?? 0) - 1;
   const row = text.slice(mark, whole.end + grown);
   if (!/^\[[ xX]\] +\S/.test(row) || row.includes('|')) return null;
@@ -94,12 +99,13 @@ function readAlone(file: PlanFile, line: PlanItem, text: string, difference: Dif
   const read = milestones[0]?.items[0];
   if (!read || problems.length > 0 || read.title !== line.title || read.id !== line.id) return null;
   const { kind, key, headingPath, goals } = line;
-  const spans = {
-    ...moved(read.spans, 0, mark - 2),
-    whole: { start: whole.start, end: whole.end + grown },
-    block: { start: block.start, end: block.end + grown },
+  const before = line.rowSpans;
+  const rowSpans = {
+    ...movedBy(read.rowSpans, mark - 2 - whole.start),
+    whole: { start: before.whole.start, end: before.whole.end + grown },
+    block: longerBlock(before, grown).block,
   };
-  return { ...read, kind, key, line: line.line, headingPath, spans, goals };
+  return { ...read, kind, key, line: line.line, headingPath, rowSpans, goals };
 }
 
 /** Whether the rows of a wrapped line stay: the difference is within one, behind the box or the letter it begins with. */
@@ -109,73 +115,64 @@ function keepsRows(before: string, after: string, mark: number, { start, end, gr
   return above === null || /^[ \t]*[A-Za-z]/.test(above[1] ?? '');
 }
 
+/** The spans of a line in whose block another grew. */
+function longerBlock(spans: LineSpans, grown: number): LineSpans {
+  if (grown === 0) return spans;
+  const { start, end } = spans.block;
+  return { ...spans, block: { start, end: end + grown } };
+}
+
 /** Puts a line in another's place. */
 class Replacement {
+  readonly #before: PlanFile;
   readonly #old: PlanItem;
   readonly #read: PlanItem;
   readonly #difference: Difference;
 
-  constructor(old: PlanItem, read: PlanItem, difference: Difference) {
+  constructor(before: PlanFile, old: PlanItem, read: PlanItem, difference: Difference) {
+    this.#before = before;
     this.#old = old;
     this.#read = read;
     this.#difference = difference;
   }
 
-  file(file: PlanFile): PlanFile {
+  file(text: string): PlanFile {
+    const { lines, milestones, objectives } = this.#before;
+    const { start, grown } = this.#difference;
     return {
-      ...file,
-      milestones: replaced(file.milestones, (one) => this.#milestone(one)),
-      objectives: replaced(file.objectives, (one) => this.#objective(one)),
+      ...this.#before,
+      text,
+      lines: lines.grown(lines.positionOf(start).line - 1, grown, text),
+      milestones: replaced(milestones, (one) => this.#milestone(one)),
+      objectives: replaced(objectives, (one) => this.#objective(one)),
     };
   }
 
   /** A checkpoint, or a key result, may stand outside the heading that it belongs to. */
   #milestone(one: Milestone): Milestone {
-    const items = replaced(one.items, (item) => this.#item(item));
     const checkpoints = replaced(one.checkpoints, (checkpoint) => this.#milestone(checkpoint));
-    const spans = this.#spans(one.spans);
-    const same = items === one.items && checkpoints === one.checkpoints && spans === one.spans;
-    return same ? one : { ...one, spans, items, checkpoints };
+    const around = this.#longer(one);
+    if (around === one && checkpoints === one.checkpoints) return one;
+    return { ...around, items: replaced(one.items, (item) => this.#item(item)), checkpoints };
   }
 
   #item(one: PlanItem): PlanItem {
-    const spans = this.#spans(one.spans);
-    const goals = one.goals.length === 0 ? one.goals : replaced(one.goals, (goal) => this.#item(goal));
-    if (one === this.#old) return { ...this.#read, goals };
-    if (spans === one.spans && goals === one.goals) return one;
-    const { kind, id, key, title, path, line, attributes, references, headingPath, done, dropped } = one;
-    // Spelled out: see buildPlan.
-    return {
-      kind,
-      id,
-      key,
-      title,
-      path,
-      line,
-      attributes,
-      references,
-      headingPath,
-      spans,
-      done,
-      dropped,
-      goals,
-    };
+    if (one === this.#old) return this.#read;
+    const around = this.#longer(one);
+    return around === one ? one : { ...around, goals: replaced(one.goals, (goal) => this.#item(goal)) };
   }
 
   #objective(one: Objective): Objective {
-    const spans = this.#spans(one.spans);
-    const keyResults = replaced(one.keyResults, (keyResult) => this.#keyResult(keyResult));
-    return spans === one.spans && keyResults === one.keyResults ? one : { ...one, spans, keyResults };
+    const keyResults = replaced(one.keyResults, (keyResult) => this.#longer(keyResult));
+    const around = this.#longer(one);
+    return around === one && keyResults === one.keyResults ? one : { ...around, keyResults };
   }
 
-  #keyResult(one: KeyResult): KeyResult {
-    const spans = this.#spans(one.spans);
-    return spans === one.spans ? one : { ...one, spans };
-  }
-
-  #spans(spans: LineSpans): LineSpans {
-    const { end, grown } = this.#difference;
-    return grown === 0 || spans.block.end < end ? spans : moved(spans, end, grown);
+  /** Another object where the line that was replaced stands in this one's block. */
+  #longer<T extends SpannedLine>(one: T): T {
+    const { grown } = this.#difference;
+    if (!isAround(this.#before, one, this.#difference)) return one;
+    return { ...one, rowSpans: longerBlock(one.rowSpans, grown) };
   }
 }
 
@@ -183,23 +180,4 @@ class Replacement {
 function replaced<T>(list: readonly T[], by: (one: T) => T): readonly T[] {
   const all = list.map(by);
   return all.every((one, index) => one === list[index]) ? list : all;
-}
-
-/** The spans with every offset from `from` on moved. */
-function moved(spans: LineSpans, from: number, by: number): LineSpans {
-  const offset = (at: number): number => (at < from ? at : at + by);
-  const span = ({ start, end }: Span): Span => ({ start: offset(start), end: offset(end) });
-  const { whole, box, title, insertAt, attributes, id, block } = spans;
-  return {
-    whole: span(whole),
-    box: box === null ? null : span(box),
-    title: span(title),
-    insertAt: offset(insertAt),
-    attributes:
-      attributes.length === 0
-        ? attributes
-        : attributes.map((attribute) => ({ key: attribute.key, span: span(attribute.span) })),
-    id: id === null ? null : span(id),
-    block: span(block),
-  };
 }

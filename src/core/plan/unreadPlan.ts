@@ -1,4 +1,5 @@
 import type { PlanFile, PlanProblem } from './model.ts';
+import { readLines } from './sourceLines.ts';
 
 /** UTF-16 units: some 200,000 items. Reading more would block the editor for seconds. */
 export const MAX_PLAN_LENGTH = 8 * 1024 * 1024;
@@ -14,5 +15,13 @@ export function planFileWithoutLines(
   data: PlanProblem['data'],
 ): PlanFile {
   const problem: PlanProblem = { code, path, line: 1, column: 1, data };
-  return { path, text, writable: false, milestones: [], objectives: [], problems: [problem] };
+  return {
+    path,
+    text,
+    lines: readLines(''),
+    writable: false,
+    milestones: [],
+    objectives: [],
+    problems: [problem],
+  };
 }

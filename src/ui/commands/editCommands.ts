@@ -20,7 +20,8 @@ interface EditedLine {
   readonly key: LineKey;
   readonly path: string;
   readonly title: string;
-  /** Where the title stands in the file. */
+  /** Where the title stands: in the row (0-based), or from there on. */
+  readonly row: number;
   readonly span: Span;
   readonly due: string | null;
 }
@@ -179,13 +180,21 @@ const lineOf = (line: {
   readonly path: string;
   readonly title: string;
   readonly attributes: { readonly due?: string };
-  readonly spans: LineSpans;
-}) => ({ path: line.path, title: line.title, span: line.spans.title, due: line.attributes.due ?? null });
+  readonly line: number;
+  readonly rowSpans: LineSpans;
+}) => ({
+  path: line.path,
+  title: line.title,
+  row: line.line - 1,
+  span: line.rowSpans.title,
+  due: line.attributes.due ?? null,
+});
 
 /** The title with its markup, as it stands in the file; what is shown where the file changed meanwhile. */
-async function writtenTitle({ root, path: file, title, span }: EditedLine): Promise<string> {
+async function writtenTitle({ root, path: file, title, row, span }: EditedLine): Promise<string> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(root, file)));
-  const written = document.getText().slice(span.start, span.end);
+  const start = document.offsetAt(new vscode.Position(row, 0));
+  const written = document.getText().slice(start + span.start, start + span.end);
   return plainTitle(written) === title ? written : title;
 }
 

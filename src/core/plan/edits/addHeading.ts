@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../time.ts';
 import { applyChanges } from '../applyChanges.ts';
 import { ATTRIBUTE_FORMS, isAttributeValue } from '../attributes.ts';
+import { spansIn } from '../lineSpans.ts';
 import { readBlocks } from '../markdown.ts';
 import type { LineKey, Milestone, PlanFile } from '../model.ts';
 import { parsePlanFile } from '../parse.ts';
@@ -24,9 +25,9 @@ export interface NewHeading {
 export function addMilestone(heading: NewHeading): PlanEdit {
   return (file) => {
     const source = sourceOf(file.text);
-    const last = file.milestones.findLast(({ spans: { whole } }) => whole.end > whole.start);
+    const last = file.milestones.findLast(({ rowSpans: { whole } }) => whole.end > whole.start);
     const marks = last ? marksOf(source, last) : { level: 2, closing: '' };
-    const row = last ? rowsIn(source, last.spans.block).to : rowCount(source);
+    const row = last ? rowsIn(source, spansIn(file, last).block).to : rowCount(source);
     return add(file, source, heading, { ...marks, row, prefix: 'Milestone: ', parent: null });
   };
 }
@@ -44,7 +45,7 @@ export function addCheckpoint(parent: LineKey, heading: NewHeading): PlanEdit {
     const own = marksOf(source, found.line);
     const marks = sibling ? marksOf(source, sibling) : { ...own, level: own.level + 1 };
     if (marks.level > 6) return invalidValue(file.path, { ...refused, expected: 'a heading above level 6' });
-    const { to } = rowsIn(source, found.line.spans.block);
+    const { to } = rowsIn(source, spansIn(file, found.line).block);
     return add(file, source, heading, { ...marks, row: to, prefix: 'Checkpoint: ', parent: found.line });
   };
 }
@@ -93,7 +94,10 @@ function written(
   const after = parsePlanFile(file.path, applyChanges(file.text, changes));
   const from = changes[0]?.start ?? 0;
   const to = from + (changes[0]?.text.length ?? 0);
-  const isNew = ({ spans: { whole } }: Milestone): boolean => whole.end > from && whole.end <= to;
+  const isNew = (section: Milestone): boolean => {
+    const { whole } = spansIn(after, section);
+    return whole.end > from && whole.end <= to;
+  };
   const places = parent === null ? after.milestones : (sectionAt(after, parent)?.checkpoints ?? []);
   const added = places.find(isNew);
   const isRight =
@@ -110,17 +114,20 @@ function sectionsOf(file: PlanFile): Milestone[] {
   return linesOf(file).flatMap((found) => (found.kind === 'section' ? [found.line] : []));
 }
 
-function sectionAt(file: PlanFile, { spans: { whole } }: Milestone): Milestone | undefined {
+function sectionAt(file: PlanFile, { line, rowSpans: { whole } }: Milestone): Milestone | undefined {
   return sectionsOf(file).find(
-    ({ spans }) => spans.whole.start === whole.start && spans.whole.end === whole.end,
+    (section) => section.line === line && section.rowSpans.whole.end === whole.end,
   );
 }
 
 /** The level of a section's heading and what closes it; a file is above level 1, or above its first heading's. */
-function marksOf(source: Source, { spans: { whole } }: Milestone): { level: number; closing: string } {
+function marksOf(
+  source: Source,
+  { line: first, rowSpans: { whole } }: Milestone,
+): { level: number; closing: string } {
   const { headings } = readBlocks(source.text);
   if (whole.start === whole.end) return { level: (headings[0]?.level ?? 2) - 1, closing: '' };
-  const row = source.lines.positionOf(whole.start).line - 1;
+  const row = first - 1;
   const level = headings.find(({ line }) => line === row)?.level ?? 2;
   return { level, closing: /^ {0,3}#.*?([ \t]+#+)[ \t]*$/.exec(rowText(source, row))?.[1] ?? '' };
 }

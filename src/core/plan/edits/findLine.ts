@@ -34,7 +34,7 @@ export function linesOf(file: PlanFile): FoundLine[] {
 export function tasksOf(file: PlanFile): FoundTask[] {
   return linesOf(file)
     .filter((found) => found.kind === 'task')
-    .sort((a, b) => a.line.spans.whole.start - b.line.spans.whole.start);
+    .sort((a, b) => a.line.line - b.line.line);
 }
 
 function addSection(found: FoundLine[], line: Milestone): void {
@@ -79,7 +79,7 @@ export function findLine(file: PlanFile, key: LineKey): Lookup<FoundLine> {
 export function findWrittenLine(file: PlanFile, key: LineKey): Lookup<FoundLine> {
   const lookup = findLine(file, key);
   if (!lookup.ok) return lookup;
-  const { whole } = lookup.found.line.spans;
+  const { whole } = lookup.found.line.rowSpans;
   return whole.start === whole.end ? refuse(lookup.found, 'a line of the file') : lookup;
 }
 

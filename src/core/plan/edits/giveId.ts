@@ -1,4 +1,5 @@
 import { isLineId } from '../lineId.ts';
+import { spansIn } from '../lineSpans.ts';
 import type { LineKey } from '../model.ts';
 import type { PlanEdit } from '../planEdit.ts';
 import { findWrittenLine, invalidValue, linesOf } from './findLine.ts';
@@ -21,7 +22,7 @@ export function giveId(key: LineKey, choose: (taken: ReadonlySet<string>) => str
       const expected = 'an id of letters and digits that no other line has';
       return invalidValue(file.path, { title: line.title, expected, actual: id });
     }
-    const at = line.spans.insertAt;
+    const at = spansIn(file, line).insertAt;
     const changes = [{ start: at, end: at, text: ` ^${id}` }];
     if (found.kind === 'task') return verifiedTask(file, found, changes, { id });
     return verifiedLine(file, changes, line, (after) => after.id === id);

@@ -1,3 +1,4 @@
+import { spansIn } from '../lineSpans.ts';
 import { readBlocks } from '../markdown.ts';
 import type { Milestone, PlanFile, PlanItem } from '../model.ts';
 import { type FoundTask, tasksOf } from './findLine.ts';
@@ -37,10 +38,10 @@ export function placeBeside(
   { line, siblings, index, depth }: FoundTask,
   side: 'before' | 'after',
 ): ListPlace {
-  const block = rowsIn(source, line.spans.block);
-  const prefix = prefixOf(file.text, line);
+  const block = rowsIn(source, spansIn(file, line).block);
+  const prefix = prefixOf(file, line);
   const repeatsNumber = hasRepeatedNumber(file, siblings);
-  const gap = gapBetween(source, siblings);
+  const gap = gapBetween(file, source, siblings);
   const task = tasksOf(file).findIndex((found) => found.line === line);
   const { headingPath } = line;
   const neighbour = { line, side };
@@ -71,7 +72,7 @@ export function placeAtEnd(file: PlanFile, source: Source): ListPlace {
   let row = rowCount(source);
   while (row > 0 && isBlankRow(source, row - 1)) row--;
   const last = tasksOf(file).findLast(({ depth }) => depth === 0);
-  if (last && rowsIn(source, last.line.spans.block).to === row)
+  if (last && rowsIn(source, spansIn(file, last.line).block).to === row)
     return placeBeside(file, source, last, 'after');
   return {
     ...placeOfFirst(file),
@@ -83,7 +84,7 @@ export function placeAtEnd(file: PlanFile, source: Source): ListPlace {
 }
 
 function placeInItem(file: PlanFile, source: Source, parent: PlanItem): ListPlace {
-  const { from, to } = rowsIn(source, parent.spans.block);
+  const { from, to } = rowsIn(source, spansIn(file, parent).block);
   const rows = Array.from({ length: to - from }, (_, index) => rowText(source, from + index));
   const task = tasksOf(file).findIndex(({ line }) => line === parent);
   return {
@@ -99,7 +100,8 @@ function placeInItem(file: PlanFile, source: Source, parent: PlanItem): ListPlac
 }
 
 /** Behind a heading's own text, before the next heading. */
-function placeInSection(file: PlanFile, source: Source, { spans: { whole } }: Milestone): ListPlace {
+function placeInSection(file: PlanFile, source: Source, section: Milestone): ListPlace {
+  const { whole } = spansIn(file, section);
   const isFile = whole.start === whole.end;
   const headingRow = isFile ? -1 : source.lines.positionOf(whole.start).line - 1;
   const lastHeadingRow = isFile ? -1 : source.lines.positionOf(whole.end).line - 1;
@@ -113,7 +115,7 @@ function placeInSection(file: PlanFile, source: Source, { spans: { whole } }: Mi
     row,
     above: row === 0 || (tight && row === lastHeadingRow + 1) ? 0 : 1,
     below: row === end && next !== undefined && !tight ? 1 : 0,
-    task: tasksOf(file).filter(({ line }) => line.spans.whole.start < source.lines.startOf(row)).length,
+    task: tasksOf(file).filter(({ line }) => line.line <= row).length,
   };
 }
 
@@ -121,14 +123,14 @@ function placeInSection(file: PlanFile, source: Source, { spans: { whole } }: Mi
 function writesItemsBelowHeadings(file: PlanFile, { lines }: Source): boolean {
   return tasksOf(file).some(({ line, parent, index }) => {
     if (index > 0 || !('items' in parent)) return false;
-    return lines.positionOf(parent.spans.whole.end).line + 1 === line.line;
+    return lines.positionOf(spansIn(file, parent).whole.end).line + 1 === line.line;
   });
 }
 
 /** What a list has that begins anew: the marks of the file's first one. */
 function placeOfFirst(file: PlanFile): Omit<ListPlace, 'row' | 'above' | 'below' | 'task'> {
   const first = tasksOf(file)[0];
-  const { marker, gap } = first ? prefixOf(file.text, first.line) : BULLET;
+  const { marker, gap } = first ? prefixOf(file, first.line) : BULLET;
   return {
     prefix: { indent: '', marker: marker.replace(/^\d+/, '1'), gap },
     repeatsNumber: false,
@@ -144,16 +146,16 @@ function placeOfFirst(file: PlanFile): Omit<ListPlace, 'row' | 'above' | 'below'
 function hasRepeatedNumber(file: PlanFile, siblings: readonly PlanItem[]): boolean {
   const [one, other] = siblings.slice(-2);
   if (!one || !other) return false;
-  return prefixOf(file.text, one).marker === prefixOf(file.text, other).marker;
+  return prefixOf(file, one).marker === prefixOf(file, other).marker;
 }
 
 /** Blank rows between the last two siblings that nothing else separates. */
-function gapBetween(source: Source, siblings: readonly PlanItem[]): number {
+function gapBetween(file: PlanFile, source: Source, siblings: readonly PlanItem[]): number {
   for (let index = siblings.length - 1; index > 0; index--) {
     const [above, below] = [siblings[index - 1], siblings[index]];
     if (!above || !below) continue;
-    const { to } = rowsIn(source, above.spans.block);
-    const { from } = rowsIn(source, below.spans.block);
+    const { to } = rowsIn(source, spansIn(file, above).block);
+    const { from } = rowsIn(source, spansIn(file, below).block);
     const rows = Array.from({ length: Math.max(0, from - to) }, (_, offset) => to + offset);
     if (rows.every((row) => isBlankRow(source, row))) return rows.length;
   }

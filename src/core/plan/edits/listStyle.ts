@@ -15,9 +15,9 @@ const TAB = 4;
 const PREFIX = /^([ \t]*)([-+*]|\d{1,9}[.)])([ \t]+)/;
 
 /** A list nested on its parent's own line (`- - [ ] x`) is indented as far as its mark stands. */
-export function prefixOf(text: string, line: PlanItem): LinePrefix {
-  const { whole, box } = line.spans;
-  const before = text.slice(whole.start, (box?.start ?? whole.start) - 1);
+export function prefixOf({ text, lines }: PlanFile, { line, rowSpans: { box } }: PlanItem): LinePrefix {
+  const start = lines.startOf(line - 1);
+  const before = text.slice(start, start + (box?.start ?? 0) - 1);
   const own = /([-+*]|\d{1,9}[.)])([ \t]+)$/.exec(before);
   const [, marker = '-', gap = ' '] = own ?? [];
   const indent = before.slice(0, own?.index ?? 0);
@@ -58,7 +58,7 @@ export function numberAfter(marker: string): string {
  * @param rows The parent's own lines, the first included
  */
 export function nestedPrefix(file: PlanFile, parent: PlanItem, rows: readonly string[]): LinePrefix {
-  const own = prefixOf(file.text, parent);
+  const own = prefixOf(file, parent);
   const nests = (indent: string): boolean => {
     const column = columnsOf(indent);
     return column >= contentColumn(own) && column < contentColumn(own) + TAB;
@@ -71,8 +71,8 @@ export function nestedPrefix(file: PlanFile, parent: PlanItem, rows: readonly st
   const bullet = /^\d/.test(own.marker) ? '-' : own.marker;
   for (const { line, parent: above } of tasksOf(file)) {
     if (!('goals' in above)) continue;
-    const outer = prefixOf(file.text, above).indent;
-    const inner = prefixOf(file.text, line);
+    const outer = prefixOf(file, above).indent;
+    const inner = prefixOf(file, line);
     const indent = own.indent + inner.indent.slice(outer.length);
     if (inner.indent.startsWith(outer) && nests(indent)) {
       return { indent, marker: /^\d/.test(inner.marker) ? bullet : inner.marker, gap: inner.gap };

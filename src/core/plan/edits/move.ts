@@ -1,3 +1,4 @@
+import { spansIn } from '../lineSpans.ts';
 import type { LineKey, Milestone, PlanFile, PlanItem } from '../model.ts';
 import type { EditOutcome, PlanEdit, TextChange } from '../planEdit.ts';
 import { type FoundTask, findLine, findTask, invalidValue, type Lookup, tasksOf } from './findLine.ts';
@@ -121,12 +122,12 @@ function blockChanges(
   place: ListPlace,
   marker: string,
 ): TextChange[] {
-  const { spans } = line;
+  const spans = spansIn(file, line);
   const { from, to } = rowsIn(source, spans.block);
   const start = (spans.box?.start ?? 1) - 1;
   const content = file.text.slice(start, source.lines.endOf(from));
   const nested = Array.from({ length: to - from - 1 }, (_, index) => rowText(source, from + 1 + index));
-  const rows = reindented(content, nested, prefixOf(file.text, line), { ...place.prefix, marker });
+  const rows = reindented(content, nested, prefixOf(file, line), { ...place.prefix, marker });
   const gap = (count: number): string[] => Array.from({ length: count }, () => '');
   const lines = [...gap(place.above), ...rows, ...gap(place.below)];
   return changesOf(source, [{ from: place.row, to: place.row, lines }, removalOf(source, from, to)]);

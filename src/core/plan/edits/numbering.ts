@@ -14,8 +14,8 @@ export interface NumberedLine {
 }
 
 /** The numbered list that the line is part of, in file order; empty where it has a bullet. */
-export function numberedListOf(source: Source, { spans }: PlanItem): NumberedLine[] {
-  const contentStart = (spans.box?.start ?? 0) - 1;
+export function numberedListOf(source: Source, { line: row, rowSpans: { box } }: PlanItem): NumberedLine[] {
+  const contentStart = source.lines.startOf(row - 1) + (box?.start ?? 0) - 1;
   const siblings = siblingsOf(readBlocks(source.text).items, contentStart);
   const lines = siblings.map((item) => ({ item, numbered: numberedLine(source, item) }));
   const at = siblings.findIndex(({ content }) => content?.start === contentStart);

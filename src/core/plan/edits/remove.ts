@@ -1,3 +1,4 @@
+import { spansIn } from '../lineSpans.ts';
 import type { LineKey } from '../model.ts';
 import type { EditOutcome, PlanEdit, TextChange } from '../planEdit.ts';
 import { findTask, tasksOf } from './findLine.ts';
@@ -14,7 +15,7 @@ export function remove(key: LineKey): PlanEdit {
     if (!lookup.ok) return lookup;
     const { line } = lookup.found;
     const source = sourceOf(file.text);
-    const { from, to } = rowsIn(source, line.spans.block);
+    const { from, to } = rowsIn(source, spansIn(file, line).block);
     const removal = changesOf(source, [removalOf(source, from, to)]);
     const first = tasksOf(file).findIndex((task) => task.line === line);
     const expected = rowsOf(file).toSpliced(first, subtreeSize(line));

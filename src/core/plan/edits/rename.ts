@@ -1,3 +1,4 @@
+import { spansIn } from '../lineSpans.ts';
 import type { LineKey } from '../model.ts';
 import { plainTitle } from '../plainTitle.ts';
 import type { PlanEdit } from '../planEdit.ts';
@@ -19,17 +20,14 @@ export function rename(key: LineKey, newTitle: string): PlanEdit {
     if (title === '' || /[\r\n]/.test(text)) {
       return invalidValue(file.path, { title: line.title, expected: 'one line of text', actual: newTitle });
     }
-    const { start, end } = line.spans.title;
+    const { start, end } = spansIn(file, line).title;
     if (file.text.slice(start, end) === text) return { ok: true, changes: [], key: line.key };
     const changes = [{ start, end, text }];
     if (found.kind === 'task') return verifiedTask(file, found, changes, { title });
     // A lone milestone of a generic name is called after its file, so that the text is what tells.
-    return verifiedLine(
-      file,
-      changes,
-      line,
-      (after, written) =>
-        written.slice(after.spans.title.start, after.spans.title.end) === text && after.id === line.id,
-    );
+    return verifiedLine(file, changes, line, (after, written) => {
+      const { title: reads } = spansIn(written, after);
+      return written.text.slice(reads.start, reads.end) === text && after.id === line.id;
+    });
   };
 }

@@ -1,4 +1,5 @@
 import { ATTRIBUTE_FORMS, isAttributeValue } from '../attributes.ts';
+import { spansIn } from '../lineSpans.ts';
 import type { AttributeKey, LineKey, PlanFile } from '../model.ts';
 import type { EditOutcome, PlanEdit } from '../planEdit.ts';
 import { findWrittenLine, invalidValue } from './findLine.ts';
@@ -31,7 +32,7 @@ function change(file: PlanFile, key: LineKey, wanted: AttributeChange): EditOutc
   }
   const attributes = attributesAfter(line.attributes, wanted);
   if (haveSameAttributes(attributes, line.attributes)) return { ok: true, changes: [], key: line.key };
-  const changes = attributeChanges(file.text, line.spans, wanted);
+  const changes = attributeChanges(file.text, spansIn(file, line), wanted);
   if (found.kind === 'task') return verifiedTask(file, found, changes, { attributes });
   return verifiedLine(file, changes, line, (after) => haveSameAttributes(after.attributes, attributes));
 }

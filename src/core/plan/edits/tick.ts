@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../time.ts';
+import { spansIn } from '../lineSpans.ts';
 import type { LineKey, PlanFile, PlanItem } from '../model.ts';
 import type { EditOutcome, PlanEdit, TextChange } from '../planEdit.ts';
 import { findTask } from './findLine.ts';
@@ -14,7 +15,7 @@ export function tick(key: LineKey, today: CivilDate): PlanEdit {
     changeState(file, key, (line) => {
       if (line.attributes.every !== undefined) return null;
       if (line.done && !line.dropped) return null;
-      const dated = line.spans.attributes.some((attribute) => attribute.key !== 'status' || !line.dropped);
+      const dated = line.rowSpans.attributes.some((attribute) => attribute.key !== 'status' || !line.dropped);
       return {
         box: 'x',
         set: dated ? { done: today } : {},
@@ -58,8 +59,9 @@ function changeState(file: PlanFile, key: LineKey, decide: (line: PlanItem) => N
   const { line } = lookup.found;
   const state = decide(line);
   if (!state) return { ok: true, changes: [], key: line.key };
-  const changes: TextChange[] = attributeChanges(file.text, line.spans, state);
-  const { box } = line.spans;
+  const spans = spansIn(file, line);
+  const changes: TextChange[] = attributeChanges(file.text, spans, state);
+  const { box } = spans;
   if (box && line.done !== (state.box === 'x')) changes.push({ ...box, text: state.box });
   const attributes = attributesAfter(line.attributes, state);
   return verifiedTask(file, lookup.found, changes, { done: state.box === 'x', attributes });

@@ -1,5 +1,6 @@
 import { applyChanges } from '../applyChanges.ts';
 import type { ListItemBlock } from '../blocks.ts';
+import { spansIn } from '../lineSpans.ts';
 import { readBlocks } from '../markdown.ts';
 import type { Span } from '../model.ts';
 import { parsePlanFile } from '../parse.ts';
@@ -30,7 +31,7 @@ export function turnBulletsIntoCheckboxes(range: Span | null): PlanEdit {
     const changes = starts.map((start) => ({ start, end: start, text: '[ ] ' }));
     const after = parsePlanFile(path, applyChanges(text, changes));
     const tasks = tasksOf(after);
-    const first = tasks.find(({ line }) => line.spans.box?.start === (starts[0] ?? 0) + 1);
+    const first = tasks.find(({ line }) => spansIn(after, line).box?.start === (starts[0] ?? 0) + 1);
     if (tasks.length === tasksOf(file).length + starts.length && first) {
       return { ok: true, changes, key: first.line.key, after };
     }

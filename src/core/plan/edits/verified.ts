@@ -65,18 +65,14 @@ export function verifiedTask(
   facts: Partial<Pick<PlanItem, 'title' | 'id' | 'done' | 'attributes'>>,
 ): EditOutcome {
   const after = reparsePlanFile(file, applyChanges(file.text, changes));
-  const [before, now] = [flattened(file), flattened(after)];
-  const row = before.lines.indexOf(line);
   const expected = { ...rowOf(line, depth), ...facts };
-  const edited = now.lines[row];
-  const isRight = (other: PlanItem, index: number): boolean => {
-    const [one, at] = [before.lines[index], now.depths[index]];
-    if (one === undefined || at === undefined || at !== before.depths[index]) return false;
-    return index === row ? isRow(other, at, expected) : one === other || isRow(other, at, rowOf(one, at));
-  };
-  if (edited && now.lines.length === before.lines.length && now.lines.every(isRight)) {
-    return { ok: true, changes, key: edited.key, after };
-  }
+  let edited: PlanItem | null = null;
+  const areRight = haveSameLines(file.milestones, after.milestones, (one, other, at) => {
+    if (one !== line) return isRow(other, at, rowOf(one, at));
+    edited = other;
+    return isRow(other, at, expected);
+  });
+  if (areRight && edited !== null) return { ok: true, changes, key: (edited as PlanItem).key, after };
   const tasks = tasksOf(file);
   const rows = tasks.map((task) => (task.line === line ? expected : rowOf(task.line, task.depth)));
   return verifiedTasks(
@@ -87,23 +83,41 @@ export function verifiedTask(
   );
 }
 
-/** The task lines under their headings, each before those nested in it. */
-function flattened({ milestones }: PlanFile): { readonly lines: PlanItem[]; readonly depths: number[] } {
-  const lines: PlanItem[] = [];
-  const depths: number[] = [];
-  const addAll = (items: readonly PlanItem[], depth: number): void => {
-    for (const item of items) {
-      lines.push(item);
-      depths.push(depth);
-      if (item.goals.length > 0) addAll(item.goals, depth + 1);
-    }
-  };
-  const addSection = ({ items, checkpoints }: Milestone): void => {
-    addAll(items, 0);
-    checkpoints.forEach(addSection);
-  };
-  milestones.forEach(addSection);
-  return { lines, depths };
+type IsRight = (one: PlanItem, other: PlanItem, depth: number) => boolean;
+
+/** Whether all task lines are right that stand in the same place of both and are not one object. */
+function haveSameLines(one: readonly Milestone[], other: readonly Milestone[], isRight: IsRight): boolean {
+  return areAlike(
+    one,
+    other,
+    (section, now) =>
+      areRightItems(section.items, now.items, 0, isRight) &&
+      haveSameLines(section.checkpoints, now.checkpoints, isRight),
+  );
+}
+
+function areRightItems(
+  one: readonly PlanItem[],
+  other: readonly PlanItem[],
+  depth: number,
+  isRight: IsRight,
+): boolean {
+  return areAlike(
+    one,
+    other,
+    (item, now) => isRight(item, now, depth) && areRightItems(item.goals, now.goals, depth + 1, isRight),
+  );
+}
+
+function areAlike<T>(one: readonly T[], other: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  if (one === other) return true;
+  return (
+    one.length === other.length &&
+    one.every((element, index) => {
+      const now = other[index];
+      return now !== undefined && (element === now || isSame(element, now));
+    })
+  );
 }
 
 /**
@@ -113,19 +127,19 @@ function flattened({ milestones }: PlanFile): { readonly lines: PlanItem[]; read
 export function verifiedLine(
   file: PlanFile,
   changes: readonly TextChange[],
-  { title, spans: { whole } }: FoundLine['line'],
-  reads: (line: FoundLine['line'], text: string) => boolean,
+  { title, line: row }: FoundLine['line'],
+  reads: (line: FoundLine['line'], file: PlanFile) => boolean,
 ): EditOutcome {
   const after = reparsePlanFile(file, applyChanges(file.text, changes));
-  const line = headingsOf(after).find(({ spans }) => spans.whole.start === whole.start);
-  if (line && haveSameTasks(after, file) && reads(line, after.text))
+  const line = headingsOf(after).find((heading) => heading.line === row);
+  if (line && haveSameTasks(after, file) && reads(line, after))
     return { ok: true, changes, key: line.key, after };
   return misread(file.path, title, line?.title ?? '');
 }
 
 function headingsOf(file: PlanFile): Array<FoundLine['line']> {
   return linesOf(file).flatMap(({ kind, line }) => {
-    const { whole } = line.spans;
+    const { whole } = line.rowSpans;
     // A milestone that is the whole file begins where its first line does, and is none.
     return kind === 'task' || whole.start === whole.end ? [] : [line];
   });

@@ -5,6 +5,7 @@ import { applyChanges } from '../../../../src/core/plan/applyChanges.ts';
 import { linesOf, tasksOf } from '../../../../src/core/plan/edits/findLine.ts';
 import { removeAttribute, setAttribute } from '../../../../src/core/plan/edits/setAttribute.ts';
 import { tick, untick } from '../../../../src/core/plan/edits/tick.ts';
+import { spansIn } from '../../../../src/core/plan/lineSpans.ts';
 import type { PlanFile, PlanItem } from '../../../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../../../src/core/plan/planEdit.ts';
@@ -108,7 +109,7 @@ function changed(text: string, choice: number): string {
 }
 
 function isTakenBack(reader: Reader, file: PlanFile, line: PlanItem): void {
-  const { box } = line.spans;
+  const { box } = spansIn(file, line);
   const { done, status } = line.attributes;
   const isOpen = !line.done && box !== null && file.text[box.start] === ' ';
   // Unticking takes away what only a ticked line has.

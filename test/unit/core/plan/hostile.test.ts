@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePlanFile } from '../../../../src/core/plan/parse.ts';
+import { readLines } from '../../../../src/core/plan/sourceLines.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../../../../src/core/plan/unreadPlan.ts';
 import { allItems, outlineLines, planOf, planText } from '../../../support/planOutline.ts';
 
@@ -62,6 +63,7 @@ describe('files that cannot be read whole', () => {
     assert.deepEqual(planFileWithoutLines('a.md', '', 'undecodable', { encoding: 'UTF-16' }), {
       path: 'a.md',
       text: '',
+      lines: readLines(''),
       writable: false,
       milestones: [],
       objectives: [],

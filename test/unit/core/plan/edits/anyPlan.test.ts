@@ -9,6 +9,7 @@ import { remove } from '../../../../../src/core/plan/edits/remove.ts';
 import { rename } from '../../../../../src/core/plan/edits/rename.ts';
 import { removeAttribute, setAttribute } from '../../../../../src/core/plan/edits/setAttribute.ts';
 import { drop, tick, undrop, untick } from '../../../../../src/core/plan/edits/tick.ts';
+import { spansIn } from '../../../../../src/core/plan/lineSpans.ts';
 import type { PlanFile, PlanItem } from '../../../../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../../../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../../../../src/core/plan/planEdit.ts';
@@ -61,7 +62,7 @@ function keepsForm(before: string, after: string): void {
 
 /** All but the rows of the line itself is the same, byte for byte. */
 function changesOnlyRowsOf(file: PlanFile, line: PlanItem, after: string): void {
-  const { start, end } = line.spans.whole;
+  const { start, end } = spansIn(file, line).whole;
   const tail = file.text.length - end;
   assert.equal(after.slice(0, start), file.text.slice(0, start));
   assert.equal(after.slice(after.length - tail), file.text.slice(end));
@@ -93,8 +94,10 @@ function inPlace(file: PlanFile, { line }: FoundTask, edit: PlanEdit): PlanItem 
 /** The rows that have text, sorted: moving and removing neither loses nor makes one. */
 const texts = (rows: readonly string[]): string[] =>
   rows.map((row) => row.trim()).filter((row) => row !== '');
-const blockRows = (file: PlanFile, { spans }: PlanItem): string[] =>
-  rowsOf(file.text.slice(spans.block.start, spans.block.end));
+const blockRows = (file: PlanFile, line: PlanItem): string[] => {
+  const { start, end } = spansIn(file, line).block;
+  return rowsOf(file.text.slice(start, end));
+};
 
 describe('any task line of any plan', function () {
   this.timeout(120_000);
@@ -158,7 +161,7 @@ describe('any task line of any plan', function () {
 
   it('loses each of its attributes', () =>
     forAnyTask((file, task, choice) => {
-      const names = task.line.spans.attributes.map(({ key }) => key);
+      const names = task.line.rowSpans.attributes.map(({ key }) => key);
       if (names.length === 0) return;
       const name = pick(names, choice);
       assert.equal(inPlace(file, task, removeAttribute(task.line.key, name)).attributes[name], undefined);
@@ -173,7 +176,7 @@ describe('any task line of any plan', function () {
 
   it('keeps its text when it is renamed to what it is', () =>
     forAnyTask((file, { line }) => {
-      const { start, end } = line.spans.title;
+      const { start, end } = spansIn(file, line).title;
       const title = file.text.slice(start, end);
       if (!/[\r\n]/.test(title)) assert.equal(textAfter(file, rename(line.key, title)), file.text);
     }));
@@ -181,7 +184,8 @@ describe('any task line of any plan', function () {
   it('is removed with what is nested in it, and nothing else', () =>
     forAnyTask((file, { line }) => {
       const after = textAfter(file, remove(line.key));
-      const kept = file.text.slice(0, line.spans.block.start) + file.text.slice(line.spans.block.end);
+      const { start, end } = spansIn(file, line).block;
+      const kept = file.text.slice(0, start) + file.text.slice(end);
       assert.deepEqual(bodies(after), bodies(kept));
       keepsForm(file.text, after);
     }));
