@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
 import { mergeNoteText } from '../../mergeText.ts';
-import { showInformation } from '../notify.ts';
+import { showError, showInformation } from '../notify.ts';
 import { chooseRoot, inform, openRoots, pick, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
@@ -29,16 +29,25 @@ export const resolvePlanConflict: Command = async (needs, targets) => {
     );
   }
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(plan.root, plan.path)));
+  const { version } = document;
   const preview = showPreview(outcome.text);
   try {
     const title = t('{0}: the markers, and the merged plan', shownText(path.basename(plan.path)));
     await vscode.commands.executeCommand('vscode.diff', document.uri, preview.uri(plan.path), title);
     const apply = t('Use the Merged Plan');
     const answer = await showInformation(told(needs, outcome), apply);
-    if (answer === apply) await use(document, outcome);
+    if (answer !== apply) return;
+    if (document.version === version && (await use(document, outcome))) return;
   } finally {
     preview.dispose();
   }
+  const again = t('Try Again');
+  const message = t(
+    '{0} was changed meanwhile, and not by the merge: look at it once more.',
+    shownText(plan.path),
+  );
+  if ((await showError(message, again)) === again)
+    await resolvePlanConflict(needs, [{ kind: 'place', ...plan, line: 1 }]);
 };
 
 export const installMergeDriver: Command = async (needs, targets) => {
@@ -99,8 +108,8 @@ function told({ texts }: CommandNeeds, { notes, conflicts }: MergeOutcome): stri
   ].join(' ');
 }
 
-/** Through the buffer, so that undo works; saved where it was, and nothing is left to decide. */
-async function use(document: vscode.TextDocument, { text, conflicts }: MergeOutcome): Promise<void> {
+/** Through the buffer, so that undo works; saved where it was, and nothing is left to decide. False: not applied. */
+async function use(document: vscode.TextDocument, { text, conflicts }: MergeOutcome): Promise<boolean> {
   const wasClean = !document.isDirty;
   const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
   const edit = new vscode.WorkspaceEdit();
@@ -108,4 +117,5 @@ async function use(document: vscode.TextDocument, { text, conflicts }: MergeOutc
   const applied = await vscode.workspace.applyEdit(edit);
   if (applied && wasClean && conflicts === 0) await document.save();
   await vscode.window.showTextDocument(document);
+  return applied;
 }
