@@ -27,10 +27,10 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
   const git = new GitExtension();
   const repositories = new Repositories(git);
   const deepWork = new DeepWork(workspaceState, now);
-  const perform = performer(tracker, texts);
   const settingsOf = (root: string) => readSettings(root).settings;
   const documents = new PlanDocuments(async (path, text) => (await loadRepository()).parsePlan(path, text));
   const log = new ProblemLog(texts);
+  const performing = performer(tracker, texts, log.note);
   const openRoot = async ({ root, mode }: DiskRoot) =>
     (await loadRepository()).openRepository({
       ...{ root, mode, documents, report: log.report, program: commandLine() },
@@ -38,7 +38,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
     });
   const open = registerOpenRepositories({ tracker, repositories, open: openRoot });
   const needs: CommandNeeds = {
-    ...{ tracker, perform, repositories, git, deepWork, texts, now, settingsOf },
+    ...{ tracker, ...performing, repositories, git, deepWork, texts, now, settingsOf },
     opened: (root) => open.opened(root),
     trees: () => trees,
     features: () => folderFeatures.get(),
@@ -52,7 +52,7 @@ export function activate({ subscriptions, globalState, workspaceState }: vscode.
     },
   );
   const drop = async (dropped: Drop) => (await loadCommands()).bundle.drop(needs, dropped);
-  const trees = registerTrees({ tracker, repositories, texts, now, perform, drop });
+  const trees = registerTrees({ ...needs, drop });
   subscriptions.push(
     ...[log, tracker, git, repositories, deepWork, open, folderFeatures, trees],
     registerCommands(needs, async () => (await loadCommands()).bundle),

@@ -70,7 +70,7 @@ export function createProblemTexts(t: Translate, shown: (text: string, limit?: n
       case 'outside-repository':
         return t('{0} lies outside the repository.', path);
       case 'locked':
-        return t('{0} is being written by another process. Try again.', path);
+        return t('Another process is writing {0}: it was not changed. Try again.', path);
       case 'write-failed':
         return t('{0} could not be written: {1}', path, told('actual') || told('reason'));
       case 'unknown-commit':
@@ -79,6 +79,8 @@ export function createProblemTexts(t: Translate, shown: (text: string, limit?: n
         return t('This repository is no longer open.');
       case 'storage-failed':
         return t('Cairn’s own data could not be written: {0}', told('reason'));
+      case 'failed':
+        return t('Cairn: {0}', told('reason'));
     }
   };
 

@@ -135,7 +135,7 @@ export class Tracker {
     const tracked = this.#tracked.get(root);
     if (!tracked) return { ok: false, problem: { code: 'no-repository', data: { root } } };
     const outcome = await tracked.repository.perform(action, this.#clock());
-    if (outcome.ok) await this.#read(tracked);
+    if (outcome.ok || outcome.rest) await this.#read(tracked);
     return outcome;
   }
 

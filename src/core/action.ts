@@ -1,5 +1,6 @@
 import type { LineKey } from './plan/model.ts';
 import type { EditProblem, PlanEdit } from './plan/planEdit.ts';
+import type { Completion } from './progress/personal.ts';
 import type { Instant } from './time.ts';
 
 /** Everything a person or an agent can do: the one write path takes these and nothing else. */
@@ -9,6 +10,10 @@ export type Action =
   /** Ticks the line and records the completion for the streak. */
   | { readonly kind: 'tick'; readonly key: LineKey }
   | { readonly kind: 'untick'; readonly key: LineKey }
+  /** What follows a tick: the completion is recorded, and the line, of this id, is no longer the active micro-goal. */
+  | { readonly kind: 'completed'; readonly completion: Completion; readonly id: string | null }
+  /** What follows an untick: the line's newest completion is taken back. */
+  | { readonly kind: 'not-completed'; readonly key: LineKey }
   /** Gives the line an id if it has none, and makes it the active micro-goal of this worktree. */
   | { readonly kind: 'start'; readonly key: LineKey }
   | { readonly kind: 'stop' }
@@ -34,11 +39,15 @@ export type Action =
 export type ActionProblem =
   | EditProblem
   | {
-      readonly code: 'unknown-commit' | 'no-repository' | 'storage-failed';
+      /** `failed`: an error that nobody foresaw. */
+      readonly code: 'unknown-commit' | 'no-repository' | 'storage-failed' | 'failed';
       readonly data: Readonly<Record<string, string | number>>;
     };
 
-/** `key` is the key of the line acted on, as it is afterwards; null where no line was. */
+/**
+ * `key` is the key of the line acted on, as it is afterwards; null where no line was. `rest` is what is left to do of an
+ * action of which a part is done already.
+ */
 export type ActionOutcome =
   | { readonly ok: true; readonly written: 'saved' | 'pending-save'; readonly key: LineKey | null }
-  | { readonly ok: false; readonly problem: ActionProblem };
+  | { readonly ok: false; readonly problem: ActionProblem; readonly rest?: Action };

@@ -71,14 +71,18 @@ export class ActionPerformer {
       case 'tick':
         return this.#tick(action.key, now);
       case 'untick':
-        return this.#untick(action.key);
+        return this.#untick(action.key, now);
+      case 'completed':
+        return this.#completed(action.completion, action.id);
+      case 'not-completed':
+        return this.#notCompleted(action.key);
       case 'start':
         return this.#start(action.key, now);
       case 'stop':
         return this.#setActive(null);
       case 'align':
       case 'refuse':
-        return this.#align(action.kind, action.shas, action.key);
+        return this.#align(action, now);
       case 'outside-plan':
         return this.#outsidePlan(action.shas, action.reason);
       case 'snooze': {
@@ -136,26 +140,42 @@ export class ActionPerformer {
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     const at = { utc: now.seconds, localDate, offsetMinutes: now.offsetMinutes, zone };
     const completion: Completion = { key: line.key, title: line.title, milestone, at };
-    await this.#update((data) => ({
-      ...data,
-      completions: [...data.completions, completion],
-    }));
-    const active = await this.#needs.activeGoal?.read();
-    if (active?.value?.id === line.id) await this.#setActive(null);
-    return outcome;
+    return this.#andThen(outcome, { kind: 'completed', completion, id: line.id }, now);
   }
 
-  /** The line's newest completion is taken back with the tick. */
-  async #untick(key: LineKey): Promise<ActionOutcome> {
+  async #completed(completion: Completion, id: string | null): Promise<ActionOutcome> {
+    // A completion that was recorded before the rest failed is not recorded once more.
+    await this.#update((data) => {
+      const known = data.completions.some(
+        ({ key, at }) => key === completion.key && at.utc === completion.at.utc,
+      );
+      return known ? data : { ...data, completions: [...data.completions, completion] };
+    });
+    const active = await this.#needs.activeGoal?.read();
+    if (active?.value && active.value.id === id) await this.#setActive(null);
+    return saved(completion.key);
+  }
+
+  async #untick(key: LineKey, now: Instant): Promise<ActionOutcome> {
     const located = await this.#locate(key);
     if (!located.ok) return located;
-    const outcome = await this.#edit(located.found.path, untick(key));
-    if (!outcome.ok) return outcome;
+    const { line, path: file } = located.found;
+    const outcome = await this.#edit(file, untick(key));
+    return outcome.ok ? this.#andThen(outcome, { kind: 'not-completed', key: line.key }, now) : outcome;
+  }
+
+  async #notCompleted(key: LineKey): Promise<ActionOutcome> {
     await this.#update((data) => {
-      const newest = data.completions.findLast((completion) => completion.key === located.found.line.key);
+      const newest = data.completions.findLast((completion) => completion.key === key);
       return { ...data, completions: data.completions.filter((completion) => completion !== newest) };
     });
-    return outcome;
+    return saved(key);
+  }
+
+  /** Does what follows an edit that has landed. Where that is refused, it alone is left to do. */
+  async #andThen(landed: ActionOutcome, rest: Action, now: Instant): Promise<ActionOutcome> {
+    const outcome = await this.perform(rest, now);
+    return outcome.ok ? landed : { ...outcome, rest };
   }
 
   async #start(key: LineKey, now: Instant): Promise<ActionOutcome> {
@@ -163,11 +183,12 @@ export class ActionPerformer {
     if (activeGoal === null) return refused({ code: 'no-repository', data: { root: this.#needs.root } });
     const identified = await this.#identified(key);
     if (!identified.ok) return identified;
-    const { line, id, written } = identified.found;
+    const { line, id, given } = identified.found;
+    if (given) return this.#andThen(given, { kind: 'start', key: id }, now);
     const { est } = line.attributes;
     const estimateMinutes = est === undefined ? null : minutesOf(est);
     this.#reportAll(await activeGoal.write({ id, title: line.title, startedAt: now, estimateMinutes }));
-    return { ok: true, written, key: id };
+    return saved(id);
   }
 
   async #setActive(goal: null): Promise<ActionOutcome> {
@@ -175,14 +196,16 @@ export class ActionPerformer {
     return saved(null);
   }
 
-  async #align(kind: 'align' | 'refuse', shas: readonly string[], key: LineKey): Promise<ActionOutcome> {
+  async #align(action: Extract<Action, { kind: 'align' | 'refuse' }>, now: Instant): Promise<ActionOutcome> {
+    const { kind, shas, key } = action;
     const unknown = this.#unknownAmong(shas);
     if (unknown !== null) return unknown;
     const identified = await this.#identified(key);
     if (!identified.ok) return identified;
-    const { id, written } = identified.found;
+    const { id, given } = identified.found;
+    if (given) return this.#andThen(given, { ...action, key: id }, now);
     await this.#appendAlignments(shas, { verdict: kind === 'align' ? 'accepted' : 'refused', id });
-    return { ok: true, written, key: id };
+    return saved(id);
   }
 
   async #outsidePlan(shas: readonly string[], reason: string): Promise<ActionOutcome> {
@@ -248,14 +271,14 @@ export class ActionPerformer {
     });
   }
 
-  /** The line with an id: it is given one when it is first referred to. */
+  /** The line with an id: it is `given` one when it is first referred to. */
   async #identified(
     key: LineKey,
-  ): Promise<Found<{ line: PlanItem; id: string; written: 'saved' | 'pending-save' }>> {
+  ): Promise<Found<{ line: PlanItem; id: string; given: Extract<ActionOutcome, { ok: true }> | null }>> {
     const located = await this.#locate(key);
     if (!located.ok) return located;
     const { line, path: file } = located.found;
-    if (line.id !== null) return { ok: true, found: { line, id: line.id, written: 'saved' } };
+    if (line.id !== null) return { ok: true, found: { line, id: line.id, given: null } };
     const others = (await this.#needs.readPlan()).files.flatMap((one) =>
       linesOf(one).flatMap((found) => found.line.id ?? []),
     );
@@ -264,7 +287,7 @@ export class ActionPerformer {
       giveId(key, (taken) => newId(new Set([...taken, ...others]), Math.random)),
     );
     if (!outcome.ok) return outcome;
-    return { ok: true, found: { line, id: outcome.key ?? '', written: outcome.written } };
+    return { ok: true, found: { line, id: outcome.key ?? '', given: outcome } };
   }
 }
 

@@ -10,6 +10,6 @@ export function showWarning(message: string, ...buttons: string[]): Thenable<str
   return vscode.window.showWarningMessage(withoutLinks(message), ...buttons);
 }
 
-export function showError(message: string): void {
-  void vscode.window.showErrorMessage(withoutLinks(message));
+export function showError(message: string, ...buttons: string[]): Thenable<string | undefined> {
+  return vscode.window.showErrorMessage(withoutLinks(message), ...buttons);
 }

@@ -47,7 +47,7 @@ export function registerPlanSaves({
   const tell = ({ fileName }: vscode.TextDocument, conflicts: number) => {
     const name = shownText(path.basename(fileName));
     if (conflicts > 0) {
-      showError(
+      void showError(
         texts.t('{0} was changed elsewhere too, in the same words: conflict markers show where.', name),
       );
     } else {

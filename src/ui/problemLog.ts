@@ -18,12 +18,18 @@ export class ProblemLog {
   }
 
   readonly report = (problem: unknown): void => {
-    const message = problem instanceof Error ? problem.message : String(problem);
+    const message = messageOf(problem);
     if (this.#said.has(message)) return;
     this.#said.add(message);
-    // An error with a code says all in its message; of any other, where it came from may help.
-    this.#channel.error(problem instanceof Error && !('code' in problem) ? problem : message);
+    this.note(problem);
     if (!this.#isShown) void this.#show(this.#sentence(problem) ?? message);
+  };
+
+  /** For the log alone: of what is said elsewhere, or is said by `report`. */
+  readonly note = (problem: unknown): void => {
+    // An error with a code says all in its message; of any other, where it came from may help.
+    const isWhole = !(problem instanceof Error) || 'code' in problem;
+    this.#channel.error(isWhole ? messageOf(problem) : problem);
   };
 
   /** What a person is told first of data that was set aside; the log says where, and why. */
@@ -48,3 +54,6 @@ export class ProblemLog {
     this.#channel.dispose();
   }
 }
+
+const messageOf = (problem: unknown): string =>
+  problem instanceof Error ? problem.message : String(problem);

@@ -5,6 +5,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -81,6 +83,19 @@ const itemOf = (snapshot: Snapshot, title: string): ItemState => {
   return found;
 };
 
+/** Keeps the active micro-goal from being read or written, by a folder where its file belongs; returns how to mend it. */
+async function hinder(root: string): Promise<() => void> {
+  const file = path.join(root, '.git/cairn/active.json');
+  const aside = `${file}.aside`;
+  const wasThere = existsSync(file);
+  if (wasThere) renameSync(file, aside);
+  mkdirSync(file, { recursive: true });
+  return () => {
+    rmdirSync(file);
+    if (wasThere) renameSync(aside, file);
+  };
+}
+
 describe('a repository', () => {
   it(
     'first shows the plan without history, then with it',
@@ -128,6 +143,57 @@ describe('a repository', () => {
       await perform({ kind: 'untick', key });
       assert.equal(planText(), PLAN);
       assert.equal((await read()).streak.today, 0);
+    }),
+  );
+
+  it(
+    'whose tick is not recorded leaves that alone to do, for the moment of the tick',
+    planned(async ({ git, repository, read, perform, planText }) => {
+      await perform({ kind: 'start', key: itemOf(await read(), 'Make a certificate').item.key });
+      const ticked = planText().replace('[ ] Make', '[x] Make').replace('est:15m', 'est:15m done:2023-11-16');
+      const { key } = itemOf(await read(), 'Make a certificate').item;
+      const mend = await hinder(git.folder);
+      const outcome = await repository.perform({ kind: 'tick', key }, NOW);
+      assert.deepEqual([outcome.ok || outcome.problem.code, planText()], ['storage-failed', ticked]);
+      assert.ok(!outcome.ok && outcome.rest);
+      mend();
+      const later = { ...NOW, seconds: NOW.seconds + 86_400 };
+      for (const _ of ['once', 'and again']) assert.ok((await repository.perform(outcome.rest, later)).ok);
+      const { streak, active } = await read();
+      assert.deepEqual([streak.today, active, planText()], [1, null, ticked]);
+    }),
+  );
+
+  it(
+    'that cannot keep the active micro-goal leaves that to do, of the line that was given an id',
+    planned(async ({ git, repository, read, perform, planText }) => {
+      const { key } = itemOf(await read(), 'Write the notes').item;
+      const mend = await hinder(git.folder);
+      const outcome = await repository.perform({ kind: 'start', key }, NOW);
+      assert.deepEqual(outcome.ok || outcome.problem.code, 'storage-failed');
+      const identified = planText();
+      assert.match(identified, /Write the notes \^\w{4}$/m);
+      assert.ok(!outcome.ok && outcome.rest);
+      mend();
+      await perform(outcome.rest);
+      assert.deepEqual([(await read()).active?.title, planText()], ['Write the notes', identified]);
+    }),
+  );
+
+  it(
+    'that cannot write an alignment leaves that to do, of the line that was given an id',
+    planned(async ({ git, repository, read, perform, planText }) => {
+      const sha = git.commit({ message: 'Polish\n', files: { 'a.ts': 'one\n' } });
+      const { key } = itemOf(await read(), 'Write the notes').item;
+      writeFileSync(path.join(git.folder, '.cairn'), 'a file where a folder belongs');
+      const outcome = await repository.perform({ kind: 'align', shas: [sha], key }, NOW);
+      assert.deepEqual(outcome.ok || outcome.problem.code, 'storage-failed');
+      const identified = planText();
+      assert.ok(!outcome.ok && outcome.rest);
+      rmSync(path.join(git.folder, '.cairn'));
+      await perform(outcome.rest);
+      assert.equal(itemOf(await read(), 'Write the notes').evidence[0]?.sha, sha);
+      assert.equal(planText(), identified);
     }),
   );
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ActionOutcome } from '../../src/core/action.ts';
 import type { FirstReading } from '../../src/core/progress/firstReading.ts';
 import type { Snapshot } from '../../src/core/progress/snapshot.ts';
 import { type Repository, Tracker } from '../../src/tracker.ts';
@@ -17,6 +18,8 @@ class ManualRepository implements Repository {
 
   first: FirstReading | null = null;
 
+  outcome: ActionOutcome = { ok: true, written: 'saved', key: null };
+
   async read(
     _now: unknown,
     _signal: AbortSignal,
@@ -31,7 +34,7 @@ class ManualRepository implements Repository {
   }
 
   async perform() {
-    return { ok: true, written: 'saved', key: null } as const;
+    return this.outcome;
   }
 
   end(result: Snapshot | Error): void {
@@ -111,6 +114,22 @@ describe('tracker', () => {
       ok: false,
       problem: { code: 'no-repository', data: { root: '/b' } },
     });
+  });
+
+  it('reads again where a part of a refused action was done', async () => {
+    const { repository, tracker } = tracked();
+    repository.end(snapshot(1));
+    await settle();
+    repository.outcome = {
+      ok: false,
+      problem: { code: 'storage-failed', data: {} },
+      rest: { kind: 'stop' },
+    };
+    const outcome = tracker.perform('/a', { kind: 'stop' });
+    await settle();
+    repository.end(snapshot(2));
+    assert.equal((await outcome).ok, false);
+    assert.equal(repository.reads, 2);
   });
 
   it('tells how far the first reading is, apart from what changes the views', async () => {

@@ -32,9 +32,9 @@ export const batch: Command = async (needs, targets) => {
   if (waiting === undefined) return;
   const { path, key } = section.milestone;
   const edit = addItem(key, { title: plainText(title), attributes: { plan } });
-  const added = await needs.perform(root, { kind: 'edit', path, edit });
+  const added = await needs.performUntilDone(root, { kind: 'edit', path, edit });
   if (!added.ok || added.key === null) return;
-  const aligned = await needs.perform(root, { kind: 'align', shas, key: added.key });
+  const aligned = await needs.performUntilDone(root, { kind: 'align', shas, key: added.key });
   if (!aligned.ok || aligned.key === null || waiting.length === 0) return;
   const goals = waiting.map((goal) => ({ title: goal }));
   await needs.perform(root, { kind: 'edit', path, edit: addGoals(aligned.key, goals) });

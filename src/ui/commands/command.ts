@@ -8,16 +8,15 @@ import type { DeepWork, DeepWorkEnd } from '../deepWork.ts';
 import type { FolderFeatures } from '../folderFeatures.ts';
 import type { GitExtension } from '../gitExtension.ts';
 import type { OpenedRepository } from '../openRepositories.ts';
-import type { Perform } from '../perform.ts';
+import type { Performer } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
 import type { Drop } from '../tree/dragAndDrop.ts';
 import type { Target } from '../tree/node.ts';
 import type { Trees } from '../tree/trees.ts';
 
 /** What commands are given. */
-export interface CommandNeeds {
+export interface CommandNeeds extends Performer {
   readonly tracker: Tracker;
-  readonly perform: Perform;
   readonly repositories: Repositories;
   readonly git: GitExtension;
   readonly deepWork: DeepWork;

@@ -116,7 +116,11 @@ export const insertTag: Command = async (needs, targets) => {
   let { id } = line.state.item;
   if (id === null) {
     const edit = giveIdEdit(line.key, (taken) => newId(taken, Math.random));
-    const outcome = await needs.perform(line.root, { kind: 'edit', path: line.state.item.path, edit });
+    const outcome = await needs.performUntilDone(line.root, {
+      kind: 'edit',
+      path: line.state.item.path,
+      edit,
+    });
     if (!outcome.ok || outcome.key === null) return;
     id = outcome.key;
   }

@@ -35,7 +35,7 @@ export async function dropOnLine(needs: CommandNeeds, { dragged, onto }: Drop): 
     const moved = snapshot.byKey.get(one.line);
     if (!moved || 'milestone' in moved) return inform(t('Milestones and checkpoints are moved in the file.'));
     if (moved.item.path !== path) return inform(t('Lines are moved within one file.'));
-    const outcome = await needs.perform(root, {
+    const outcome = await needs.performUntilDone(root, {
       kind: 'edit',
       path,
       edit: moveTo(one.line, { where: one.where, key }),

@@ -199,7 +199,7 @@ async function writtenTitle({ root, path: file, title, row, span }: EditedLine):
 }
 
 async function edit(needs: CommandNeeds, root: string, file: string, change: PlanEdit) {
-  const outcome = await needs.perform(root, { kind: 'edit', path: file, edit: change });
+  const outcome = await needs.performUntilDone(root, { kind: 'edit', path: file, edit: change });
   return outcome.ok ? outcome : null;
 }
 

@@ -25,6 +25,10 @@ export async function newItemFrom(
   });
   if (!section) return null;
   const edit = addItem(section.key, { title: plainText(title) });
-  const outcome = await needs.perform(root, { kind: 'edit', path: section.state.milestone.path, edit });
+  const outcome = await needs.performUntilDone(root, {
+    kind: 'edit',
+    path: section.state.milestone.path,
+    edit,
+  });
   return outcome.ok ? outcome.key : null;
 }

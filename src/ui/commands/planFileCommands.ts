@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { addMilestone as addMilestoneEdit } from '../../core/plan/edits/addHeading.ts';
 import { turnBulletsIntoCheckboxes as bulletsEdit } from '../../core/plan/edits/turnBulletsIntoCheckboxes.ts';
-import type { Span } from '../../core/plan/model.ts';
+import type { PlanEdit } from '../../core/plan/planEdit.ts';
 import { releaseChecklist } from '../../core/plan/template.ts';
 import { plainText } from '../../text.ts';
 import { showInformation } from '../notify.ts';
@@ -40,7 +40,7 @@ export const createPlan: Command = async (needs, targets) => {
   const heading = await askMilestone(needs, t('Create a Plan'));
   if (!heading) return;
   const action = { kind: 'create-plan', path: NEW_PLAN, text: releaseChecklist(heading) } as const;
-  const outcome = await needs.perform(root, action);
+  const outcome = await needs.performUntilDone(root, action);
   if (outcome.ok) await openAt(root, NEW_PLAN, 1);
 };
 
@@ -81,10 +81,10 @@ export const turnBulletsIntoCheckboxes: Command = async (needs, targets) => {
   }));
   const file = await pick(options, t('Turn the bullets of which file into checkboxes?'));
   if (file === undefined) return;
-  const outcome = await needs.perform(root, {
+  const outcome = await needs.performUntilDone(root, {
     kind: 'edit',
     path: file,
-    edit: bulletsEdit(selectedRange(file, inEditor)),
+    edit: ofSelection(file, inEditor),
   });
   if (!outcome.ok) return;
   await openAt(root, file, 1);
@@ -96,12 +96,20 @@ export const turnBulletsIntoCheckboxes: Command = async (needs, targets) => {
   }
 };
 
-/** What is selected in the editor, when that is the file; null for the whole file. */
-function selectedRange(file: string, inEditor: string): Span | null {
+/** Edits what is selected in the editor, where that is the file, as long as the text is the one it was selected in. */
+function ofSelection(path: string, inEditor: string): PlanEdit {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || file !== inEditor || editor.selection.isEmpty) return null;
+  if (!editor || path !== inEditor || editor.selection.isEmpty) return bulletsEdit(null);
   const { document, selection } = editor;
-  return { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  const selectedIn = document.getText();
+  const edit = bulletsEdit({
+    start: document.offsetAt(selection.start),
+    end: document.offsetAt(selection.end),
+  });
+  return (plan) =>
+    plan.text === selectedIn
+      ? edit(plan)
+      : { ok: false, problem: { code: 'line-not-found', data: { path } } };
 }
 
 async function askMilestone(needs: CommandNeeds, title: string) {

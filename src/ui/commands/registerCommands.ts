@@ -14,7 +14,7 @@ export function registerCommands(needs: CommandNeeds, load: () => Promise<Comman
       await run(await load());
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      showError(texts.t('Cairn: {0}', plainText(message)));
+      void showError(texts.t('Cairn: {0}', plainText(message)));
       throw error;
     }
   };

@@ -53,7 +53,7 @@ export const setTwoCheckpoints: Command = async (needs, targets) => {
       key === null
         ? addCheckpoint(section.key, { title: plainText(written), due })
         : setAttribute(key, 'due', due);
-    const outcome = await needs.perform(section.root, { kind: 'edit', path: milestone.path, edit });
+    const outcome = await needs.performUntilDone(section.root, { kind: 'edit', path: milestone.path, edit });
     if (!outcome.ok) return;
     if (outcome.key === null) continue;
     taken.push(outcome.key, ...(key === null ? [] : [key]));
@@ -95,7 +95,7 @@ async function moveUnder(
   );
   for (const key of keys.filter((one) => !withItem.has(one))) {
     const edit = moveTo(key, { where: 'into', key: heading.key });
-    const outcome = await needs.perform(root, { kind: 'edit', path, edit });
+    const outcome = await needs.performUntilDone(root, { kind: 'edit', path, edit });
     if (!outcome.ok) return;
     if (outcome.key !== null) taken.push(outcome.key);
   }
