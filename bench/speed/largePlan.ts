@@ -6,7 +6,7 @@ import type { PlanFile } from '../../src/core/plan/model.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import type { PlanEdit } from '../../src/core/plan/planEdit.ts';
 import type { Snapshot } from '../../src/core/progress/snapshot.ts';
-import { takeSnapshot } from '../../src/core/progress/takeSnapshot.ts';
+import { SnapshotTaker } from '../../src/core/progress/takeSnapshot.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { PlanStore } from '../../src/io/store/planStore.ts';
 import { type Held, HeldTree } from '../../src/ui/tree/heldTree.ts';
@@ -65,7 +65,8 @@ export async function workOnPlan({ items, scratch }: Request, watch: Stopwatch):
   watch.start();
   for (let again = 0; again < PARSES; again++) parts.measure('parse', () => parsePlanFile(PATH, text));
   let file = await readPlan(store);
-  show(tree, snapshotOf(file));
+  const snapshots = new SnapshotTaker();
+  show(tree, snapshotOf(snapshots, file));
   parts.measure('tree children, all of them for the first time', () => {
     for (const held of tree.roots) tree.childrenOf(held);
   });
@@ -77,7 +78,7 @@ export async function workOnPlan({ items, scratch }: Request, watch: Stopwatch):
     const started = performance.now();
     file = await ticked(store, line, parts);
     const written = performance.now();
-    const taken = parts.measure('snapshot', () => snapshotOf(file));
+    const taken = parts.measure('snapshot', () => snapshotOf(snapshots, file));
     parts.measure('tree', () => show(tree, taken));
     parts.add('a tick on disk and in the tree', performance.now() - started);
     parts.add('of that, until it is on disk', written - started);
@@ -137,5 +138,5 @@ function show(tree: HeldTree, snapshot: Snapshot): readonly Held[] | 'all' {
   return tree.update(renderMilestones([viewed(snapshot)], SHOWN));
 }
 
-const snapshotOf = (file: PlanFile): Snapshot =>
-  takeSnapshot(inputsOf('', undefined, { now: NOW, plan: { files: [file] } }));
+const snapshotOf = (taker: SnapshotTaker, file: PlanFile): Snapshot =>
+  taker.take(inputsOf('', undefined, { now: NOW, plan: { files: [file] } }));

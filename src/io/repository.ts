@@ -12,7 +12,7 @@ import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import { type PastEpisode, pastEpisodes } from '../core/progress/pastEpisodes.ts';
 import type { HistoryNote, Snapshot } from '../core/progress/snapshot.ts';
 import { suggestForCommits } from '../core/progress/suggestForCommits.ts';
-import { takeSnapshot } from '../core/progress/takeSnapshot.ts';
+import { SnapshotTaker, takeSnapshot } from '../core/progress/takeSnapshot.ts';
 import { type WeeklyReview, weeklyReview } from '../core/progress/weeklyReview.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
@@ -135,6 +135,7 @@ export class DiskRepository {
   readonly #activeGoal: ActiveGoalFile | null;
   readonly #alignments: AlignmentsFile;
   readonly #performer: ActionPerformer;
+  readonly #snapshots = new SnapshotTaker();
 
   constructor(options: RepositoryOptions, git: GitSide, gitFolder: string | null) {
     const { root, documents } = options;
@@ -171,14 +172,15 @@ export class DiskRepository {
     first?: FirstReading,
   ): Promise<void> {
     const known = await this.#readKnown(now);
-    const without = (note: HistoryNote) => publish(takeSnapshot({ ...known, ...withoutHistory(note) }));
+    const without = (note: HistoryNote) =>
+      publish(this.#snapshots.take({ ...known, ...withoutHistory(note) }));
     const isFirst = 'history' in this.#git && !this.#git.history.isWarm;
     const isStopped = () => isFirst && first?.stop.aborted === true;
     if (isStopped()) return without('stopped');
     if (isFirst) without('reading');
     try {
       const options = isFirst && first ? following(first, signal) : { signal };
-      publish(takeSnapshot({ ...known, ...(await this.#readHistory(known, options)) }));
+      publish(this.#snapshots.take({ ...known, ...(await this.#readHistory(known, options)) }));
     } catch (error) {
       if (!isStopped()) throw error;
       return without('stopped');

@@ -68,5 +68,5 @@ export function lineNamed(snapshot: Snapshot, title: string): ItemState {
   for (const state of snapshot.byKey.values()) {
     if ('item' in state && state.item.title === title) return state;
   }
-  throw new Error(`expected a line ${title} among ${snapshot.byKey.size}`);
+  throw new Error(`expected a line ${title} among ${[...snapshot.byKey.values()].length}`);
 }

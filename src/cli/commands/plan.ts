@@ -1,5 +1,5 @@
 import type { LineKey, Milestone, PlanFile } from '../../core/plan/model.ts';
-import { indexByKey, sectionsOf } from '../../core/progress/progress.ts';
+import { sectionsOf } from '../../core/progress/progress.ts';
 import type { MilestoneState, Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import { plainText, type Texts } from '../../text.ts';
@@ -27,15 +27,14 @@ export const noPlan = (texts: Texts): string =>
   texts.t('No plan here: cairn reads MILESTONES.md, the files in cairn.planFiles, or those of --plan GLOB.');
 
 function planJson(files: readonly PlanFile[], snapshot: Snapshot, texts: Texts): object {
-  const byKey = indexByKey(snapshot.milestones);
   const sections = new Map(sectionsOf(snapshot.milestones).map((state) => [state.milestone.key, state]));
   const progress = ({ key }: Milestone) => ({
     done: sections.get(key)?.done ?? 0,
     total: sections.get(key)?.total ?? 0,
   });
   const doneDates = new Map<LineKey, string>();
-  for (const [key, state] of byKey) {
-    if ('item' in state && state.doneDate !== null) doneDates.set(key, state.doneDate);
+  for (const state of snapshot.byKey.values()) {
+    if ('item' in state && state.doneDate !== null) doneDates.set(state.item.key, state.doneDate);
   }
   return {
     schemaVersion: SCHEMA_VERSION,

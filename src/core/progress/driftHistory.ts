@@ -17,6 +17,7 @@ export function driftHistoryOf(
   inputs: SnapshotInputs,
   milestones: readonly MilestoneState[],
   keyOf: DriftHistory['keyOf'] = keyFinder(inputs),
+  openNow = countOpen(milestones),
 ): DriftHistory {
   const { commits, changes, planCommits, links, settings, plan } = inputs;
   const me = addressesOf(inputs);
@@ -34,7 +35,7 @@ export function driftHistoryOf(
     keyOf,
     milestoneOf: milestoneFinder(milestones),
     personOf: (author) => (me.has(authorOf(author)) ? ME : authorOf(author)),
-    openNow: countOpen(milestones),
+    openNow,
   };
 }
 
@@ -48,7 +49,7 @@ export const addressesOf = ({ emails, settings }: SnapshotInputs): ReadonlySet<s
   new Set([...emails, ...settings.me].map((email) => email.trim().toLowerCase()));
 
 /** Open lines, micro-goals included. */
-export function countOpen(milestones: readonly MilestoneState[]): number {
+function countOpen(milestones: readonly MilestoneState[]): number {
   return sectionsOf(milestones).reduce(
     (count, { items }) => count + linesOf(items).filter(({ item }) => !item.done).length,
     0,

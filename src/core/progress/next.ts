@@ -1,8 +1,8 @@
 import { civilDateAt } from '../civilDate.ts';
-import type { LineKey, PlanItem } from '../plan/model.ts';
+import type { LineKey } from '../plan/model.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import { linesOf, sectionsOf } from './progress.ts';
-import type { ActiveGoal, ItemState, MilestoneState, NextWhy } from './snapshot.ts';
+import { earliest, type Section, type Turn } from './sections.ts';
+import type { ActiveGoal, MilestoneState, NextWhy } from './snapshot.ts';
 
 /** The line to work on now, and the first rule that put it before the others. */
 export interface Next {
@@ -10,16 +10,13 @@ export interface Next {
   readonly why: NextWhy;
 }
 
-/** A line that can be worked on, with what it is ranked by. */
+/** A line whose turn it is, with what it is ranked by beside what it says itself. */
 interface Candidate {
-  readonly item: PlanItem;
-  readonly doing: boolean;
+  readonly turn: Turn;
   readonly planned: boolean;
   readonly due: CivilDate | null;
   /** Position of its milestone in the plan. */
   readonly milestone: number;
-  /** Impact for effort, 1/5 to 5; 1 where neither is written. */
-  readonly worth: number;
 }
 
 /**
@@ -27,87 +24,36 @@ interface Candidate {
  * done, the one planned for today, the one whose due date (its own, its item's, checkpoint's or milestone's) comes
  * first, the one of the earlier milestone, the one with the most impact for its effort, and then the order of the
  * plan. An item with open micro-goals is worked on through them. Blocked, recurring and later-starting lines, and
- * those that wait for another (`after:`), have no turn. Null where nothing has one.
+ * those that wait for another (`after:`), have no turn. Null where nothing has one. An `after:` that names no line
+ * holds nothing up.
+ * @param sections Those of the milestones, in plan order.
  */
 export function nextOf(
   milestones: readonly MilestoneState[],
+  sections: readonly Section[],
   active: ActiveGoal | null,
   now: Instant,
 ): Next | null {
-  const open = openIds(milestones);
-  if (active !== null && open.has(active.id)) return { key: active.id, why: 'active' };
+  const isOpen = (id: string): boolean => sections.some(({ openIds }) => openIds.has(id));
+  if (active !== null && isOpen(active.id)) return { key: active.id, why: 'active' };
   const today = civilDateAt(now);
   const candidates: Candidate[] = [];
-  milestones.forEach((milestone, i) => {
-    for (const section of sectionsOf([milestone])) {
-      const place = { due: earliest(section.milestone.due, milestone.milestone.due), milestone: i };
-      for (const state of section.items) addCandidates(candidates, state, open, today, place);
+  let milestone = -1;
+  for (const { state, turns } of sections) {
+    if (state === milestones[milestone + 1]) milestone += 1;
+    const above = earliest(state.milestone.due, milestones[milestone]?.milestone.due ?? null);
+    for (const turn of turns) {
+      if (turn.start !== null && turn.start > today) continue;
+      if (turn.after.length > 0 && turn.after.some(isOpen)) continue;
+      const planned = turn.planned !== null && turn.planned <= today;
+      candidates.push({ turn, planned, due: earliest(above, turn.due), milestone });
     }
-  });
+  }
   const best = candidates.reduce<Candidate | null>(
     (chosen, one) => (chosen === null || compare(one, chosen) < 0 ? one : chosen),
     null,
   );
-  return best === null ? null : { key: best.item.key, why: reasonFor(best, candidates) };
-}
-
-function addCandidates(
-  candidates: Candidate[],
-  { item: whole, goals, proposal }: ItemState,
-  open: ReadonlySet<string>,
-  today: CivilDate,
-  section: { readonly due: CivilDate | null; readonly milestone: number },
-): void {
-  if (proposal !== null || !hasTurn(whole, open, today)) return;
-  let isSplit = false;
-  for (const { item, proposal: ticks } of goals) {
-    // What waits only for its tick is no work.
-    if (item.done || ticks !== null) continue;
-    isSplit = true;
-    if (hasTurn(item, open, today)) candidates.push(candidateOf(item, whole, today, section));
-  }
-  if (!isSplit) candidates.push(candidateOf(whole, whole, today, section));
-}
-
-/** What a line does not say of itself, its item says. */
-function candidateOf(
-  item: PlanItem,
-  whole: PlanItem,
-  today: CivilDate,
-  section: { readonly due: CivilDate | null; readonly milestone: number },
-): Candidate {
-  const [own, above] = [item.attributes, whole.attributes];
-  const planned = own.plan ?? above.plan;
-  return {
-    item,
-    doing: (own.status ?? above.status) === 'doing',
-    planned: planned !== undefined && planned <= today,
-    due: earliest(section.due, earliest(above.due ?? null, own.due ?? null)),
-    milestone: section.milestone,
-    worth: worthOf(own.impact ?? above.impact, own.effort ?? above.effort),
-  };
-}
-
-function hasTurn(item: PlanItem, open: ReadonlySet<string>, today: CivilDate): boolean {
-  const { after, start, status, every } = item.attributes;
-  if (item.done || status === 'blocked' || every !== undefined) return false;
-  if (start !== undefined && start > today) return false;
-  return after === undefined || !after.split(',').some((id) => open.has(id.trim()));
-}
-
-/** Ids of lines that are not done yet. An `after:` that names no line holds nothing up. */
-function openIds(milestones: readonly MilestoneState[]): Set<string> {
-  const ids = new Set<string>();
-  for (const section of sectionsOf(milestones)) {
-    if (section.milestone.id !== null && section.done < section.total) ids.add(section.milestone.id);
-    for (const { item } of linesOf(section.items)) if (item.id !== null && !item.done) ids.add(item.id);
-  }
-  return ids;
-}
-
-/** Unrated counts as the middle of 1–5, so that a rating speaks only against the unrated middle. */
-function worthOf(impact: string | undefined, effort: string | undefined): number {
-  return Number(impact ?? 3) / Number(effort ?? 3);
+  return best === null ? null : { key: best.turn.item.key, why: reasonFor(best, candidates) };
 }
 
 interface Rule {
@@ -116,11 +62,11 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
-  { why: 'doing', by: (a, b) => Number(b.doing) - Number(a.doing) },
+  { why: 'doing', by: (a, b) => Number(b.turn.doing) - Number(a.turn.doing) },
   { why: 'planned', by: (a, b) => Number(b.planned) - Number(a.planned) },
   { why: 'due', by: (a, b) => compareDates(a.due, b.due) },
   { why: 'milestone', by: (a, b) => a.milestone - b.milestone },
-  { why: 'worth', by: (a, b) => b.worth - a.worth },
+  { why: 'worth', by: (a, b) => b.turn.worth - a.turn.worth },
 ];
 
 function compare(a: Candidate, b: Candidate): number {
@@ -141,8 +87,4 @@ function compareDates(a: CivilDate | null, b: CivilDate | null): number {
   if (a === null) return 1;
   if (b === null) return -1;
   return a < b ? -1 : 1;
-}
-
-function earliest(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
-  return compareDates(a, b) <= 0 ? a : b;
 }

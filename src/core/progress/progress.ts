@@ -1,10 +1,7 @@
 import { civilDateAt, daysBetween, parseCivilDate } from '../civilDate.ts';
 import type { LineKey, Milestone, PlanItem } from '../plan/model.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import type { DueSoon, Evidence, ItemState, MilestoneState, Proposal } from './snapshot.ts';
-
-/** A date this many days away is shown as due soon; so is every one that has passed. */
-const DUE_SOON_DAYS = 7;
+import type { Evidence, ItemState, MilestoneState, Proposal } from './snapshot.ts';
 
 /** What history says about single lines. */
 export interface LineFacts {
@@ -15,6 +12,15 @@ export interface LineFacts {
   readonly claimOf: (item: PlanItem) => string | null;
 }
 
+/** An earlier progress: where nothing is told otherwise, its states stay. */
+export interface EarlierProgress {
+  readonly milestones: readonly MilestoneState[];
+  /** Keys of the lines of which the facts are no longer what they were. */
+  readonly changed: ReadonlySet<LineKey>;
+}
+
+const NO_KEYS: ReadonlySet<LineKey> = new Set();
+
 /**
  * Milestones with their totals: items, checkpoints' included, never micro-goals, dropped ones in neither number. Ticks
  * do not propagate; an open item whose micro-goals are all done is proposed.
@@ -23,20 +29,36 @@ export function progressOf(
   milestones: readonly Milestone[],
   facts: LineFacts,
   now: Instant,
+  earlier: EarlierProgress | null = null,
 ): readonly MilestoneState[] {
   const today = civilDateAt(now);
-  const stateOf = (milestone: Milestone): MilestoneState => {
-    const checkpoints = milestone.checkpoints.map(stateOf);
+  const changed = earlier?.changed ?? NO_KEYS;
+  const stateOf = (milestone: Milestone, before: MilestoneState | undefined): MilestoneState => {
+    const dueInDays = daysUntil(milestone.due, today);
+    const checkpoints = milestone.checkpoints.map((one, index) => stateOf(one, before?.checkpoints[index]));
+    const isKept =
+      before?.milestone === milestone &&
+      before.dueInDays === dueInDays &&
+      checkpoints.every((one, index) => one === before.checkpoints[index]) &&
+      !areAmong(before.items, changed);
+    if (isKept) return before;
     return {
       milestone,
       done: count(milestone, (item) => item.done) + sum(checkpoints.map((one) => one.done)),
       total: count(milestone, () => true) + sum(checkpoints.map((one) => one.total)),
-      dueInDays: daysUntil(milestone.due, today),
+      dueInDays,
       checkpoints,
-      items: milestone.items.map((item) => itemState(item, facts)),
+      items: milestone.items.map((item, index) => {
+        const state = before?.items[index];
+        return state?.item === item && !areAmong([state], changed) ? state : itemState(item, facts);
+      }),
     };
   };
-  return milestones.map(stateOf);
+  return milestones.map((milestone, index) => stateOf(milestone, earlier?.milestones[index]));
+}
+
+function areAmong(states: readonly ItemState[], keys: ReadonlySet<LineKey>): boolean {
+  return keys.size > 0 && linesOf(states).some(({ item }) => keys.has(item.key));
 }
 
 /** An item's state with its micro-goals'. Kept off the call stack, since lists may nest 10,000 deep. */
@@ -84,21 +106,6 @@ function proposalFor(item: PlanItem, childrenDone: boolean, claim: string | null
   return childrenDone ? { item: key, title, why: 'children-done', sha: null } : null;
 }
 
-/** All lines by key, in plan order; of two equal keys the first keeps it. */
-export function indexByKey(
-  milestones: readonly MilestoneState[],
-): ReadonlyMap<LineKey, ItemState | MilestoneState> {
-  const index = new Map<LineKey, ItemState | MilestoneState>();
-  const add = (key: LineKey, state: ItemState | MilestoneState) => {
-    if (!index.has(key)) index.set(key, state);
-  };
-  for (const section of sectionsOf(milestones)) {
-    add(section.milestone.key, section);
-    for (const state of linesOf(section.items)) add(state.item.key, state);
-  }
-  return index;
-}
-
 /** Milestones and their checkpoints, each before what stands under it. */
 export function sectionsOf(milestones: readonly MilestoneState[]): MilestoneState[] {
   return milestones.flatMap((milestone) => [milestone, ...sectionsOf(milestone.checkpoints)]);
@@ -120,24 +127,8 @@ export function linesOf(items: readonly ItemState[]): ItemState[] {
   return lines;
 }
 
-/** Unfinished milestones and checkpoints, and open lines, due within a week or overdue; the most pressing first. */
-export function dueSoonOf(milestones: readonly MilestoneState[], now: Instant): DueSoon[] {
-  const today = civilDateAt(now);
-  const found: DueSoon[] = [];
-  const add = (key: LineKey, title: string, dueInDays: number | null) => {
-    if (dueInDays !== null && dueInDays <= DUE_SOON_DAYS) found.push({ key, title, dueInDays });
-  };
-  for (const section of sectionsOf(milestones)) {
-    if (section.done === section.total) continue;
-    add(section.milestone.key, section.milestone.title, section.dueInDays);
-    for (const { item } of linesOf(section.items)) {
-      if (!item.done) add(item.key, item.title, daysUntil(item.attributes.due ?? null, today));
-    }
-  }
-  return found.sort((a, b) => a.dueInDays - b.dueInDays);
-}
-
-function daysUntil(due: CivilDate | null, today: CivilDate): number | null {
+/** Null without a date. */
+export function daysUntil(due: CivilDate | null, today: CivilDate): number | null {
   return due === null || parseCivilDate(due) === null ? null : daysBetween(today, due);
 }
 

@@ -1,6 +1,7 @@
 import type { LinkWhy, PullRequest } from '../history/commit.ts';
 import type { LineKey, Milestone, Objective, PlanItem, PlanProblem } from '../plan/model.ts';
 import type { CivilDate, GitTime, Instant } from '../time.ts';
+import type { LinesByKey } from './linesByKey.ts';
 
 /** What every view renders: computed from plan, history, personal data and now; never stored. */
 export interface Snapshot {
@@ -11,7 +12,7 @@ export interface Snapshot {
   readonly objectives: readonly Objective[];
   readonly problems: readonly PlanProblem[];
   /** By key, for reveal and look-ups by id. */
-  readonly byKey: ReadonlyMap<LineKey, ItemState | MilestoneState>;
+  readonly byKey: LinesByKey;
   readonly active: ActiveGoal | null;
   /** The one micro-goal to do next. */
   readonly next: LineKey | null;

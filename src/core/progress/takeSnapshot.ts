@@ -6,67 +6,82 @@ import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
 import { SECONDS_PER_DAY } from './drift/watching.ts';
 import { type DriftHistory, worksOf } from './drift/works.ts';
-import { addressesOf, countOpen, driftHistoryOf, keyFinder } from './driftHistory.ts';
+import { addressesOf, driftHistoryOf, keyFinder } from './driftHistory.ts';
+import { dueSoonOf } from './dueSoon.ts';
 import { evidenceByKey } from './evidence.ts';
 import type { SnapshotInputs } from './inputs.ts';
+import { KeptProgress } from './keptProgress.ts';
+import { LinesByKey } from './linesByKey.ts';
 import { countLongDays } from './longDays.ts';
 import { nextOf } from './next.ts';
-import { dueSoonOf, indexByKey, progressOf } from './progress.ts';
 import { proposalsOf } from './proposals.ts';
-import type { Drift, Evidence, MilestoneState, Snapshot } from './snapshot.ts';
+import { type Section, Sections } from './sections.ts';
+import type { Drift, MilestoneState, Snapshot } from './snapshot.ts';
 import { takeStreak } from './streak.ts';
 import { ticksByKey, ticksOfAuthor } from './ticks.ts';
 
-/**
- * What every view renders, from everything that was read. Time in proportion to plan lines and to the commits that
- * matter: of a long history, most are somebody else's and say nothing about the plan.
- */
-export function takeSnapshot(everything: SnapshotInputs): Snapshot {
-  const isMine = writtenBy(addressesOf(everything));
-  const inputs = { ...everything, commits: commitsThatMatter(everything, isMine) };
-  const { now, settings, plan, commits, planCommits, personal, active } = inputs;
-  const evidence = evidenceByKey(inputs, isMine);
-  const claims = claimsByKey(inputs);
-  const keyOf = keyFinder(inputs);
-  const ticks = ticksByKey(commits, planCommits, keyOf);
-  const milestones = progressOf(
-    plan.files.flatMap((file) => file.milestones),
-    {
-      evidenceOf: (item) => evidence.get(item.key) ?? NO_EVIDENCE,
-      tickOf: (item) => ticks.get(item.key) ?? null,
-      claimOf: (item) => claims.get(item.key) ?? null,
-    },
-    now,
-  );
-  const next = nextOf(milestones, active, now);
-  return {
-    now,
-    head: inputs.head,
-    files: plan.files.map(({ path, writable, problems }) => ({ path, writable, problems })),
-    milestones,
-    objectives: plan.files.flatMap((file) => file.objectives),
-    problems: plan.files.flatMap((file) => file.problems),
-    byKey: indexByKey(milestones),
-    active,
-    next: next?.key ?? null,
-    nextWhy: next?.why ?? null,
-    proposals: proposalsOf(milestones),
-    dueSoon: dueSoonOf(milestones, now),
-    drift: driftOf(inputs, milestones, keyOf, everything.commits.length > 0),
-    planBegan: beginningOf(inputs),
-    longDays: countLongDays(commits.filter(isMine), settings.streak, now),
-    streak: takeStreak(
-      personal.completions,
-      ticksOfAuthor(commits, planCommits, isMine),
-      settings.streak,
-      now,
-    ),
-    activity: activityOf(inputs, isMine),
-    history: { commits: everything.commits.length, ...inputs.history },
-  };
+/** What every view renders, from everything that was read. */
+export function takeSnapshot(inputs: SnapshotInputs): Snapshot {
+  return new SnapshotTaker().take(inputs);
 }
 
-const NO_EVIDENCE: readonly Evidence[] = [];
+/**
+ * Takes the snapshots of one repository, one after the other: what they have in common are the same objects. Time in
+ * proportion to the plan's sections that changed and to the commits that matter: of a long history, most are somebody
+ * else's and say nothing about the plan.
+ */
+export class SnapshotTaker {
+  readonly #progress = new KeptProgress();
+  readonly #sections = new Sections();
+
+  take(everything: SnapshotInputs): Snapshot {
+    const isMine = writtenBy(addressesOf(everything));
+    const inputs = { ...everything, commits: commitsThatMatter(everything, isMine) };
+    const { now, settings, plan, commits, planCommits, personal, active } = inputs;
+    const keyOf = keyFinder(inputs);
+    const facts = {
+      evidence: evidenceByKey(inputs, isMine),
+      ticks: ticksByKey(commits, planCommits, keyOf),
+      claims: claimsByKey(inputs),
+    };
+    const milestones = this.#progress.update(
+      plan.files.flatMap((file) => file.milestones),
+      facts,
+      now,
+    );
+    const sections = this.#sections.of(milestones);
+    const next = nextOf(milestones, sections, active, now);
+    return {
+      now,
+      head: inputs.head,
+      files: plan.files.map(({ path, writable, problems }) => ({ path, writable, problems })),
+      milestones,
+      objectives: plan.files.flatMap((file) => file.objectives),
+      problems: plan.files.flatMap((file) => file.problems),
+      byKey: new LinesByKey(sections),
+      active,
+      next: next?.key ?? null,
+      nextWhy: next?.why ?? null,
+      proposals: proposalsOf(sections),
+      dueSoon: dueSoonOf(sections, now),
+      drift: driftOf(inputs, milestones, keyOf, openLinesIn(sections), everything.commits.length > 0),
+      planBegan: beginningOf(inputs),
+      longDays: countLongDays(commits.filter(isMine), settings.streak, now),
+      streak: takeStreak(
+        personal.completions,
+        ticksOfAuthor(commits, planCommits, isMine),
+        settings.streak,
+        now,
+      ),
+      activity: activityOf(inputs, isMine),
+      history: { commits: everything.commits.length, ...inputs.history },
+    };
+  }
+}
+
+/** Open lines, micro-goals included. */
+const openLinesIn = (sections: readonly Section[]): number =>
+  sections.reduce((count, { openLines }) => count + openLines, 0);
 
 /** Of mine, the newest that are looked at even after a long pause: as many as "small" is told from. */
 const NEWEST_OF_MINE = 500;
@@ -98,13 +113,14 @@ function driftOf(
   inputs: SnapshotInputs,
   milestones: readonly MilestoneState[],
   keyOf: DriftHistory['keyOf'],
+  openLines: number,
   hasHistory: boolean,
 ): Drift {
-  const history = driftHistoryOf(inputs, milestones, keyOf);
+  const history = driftHistoryOf(inputs, milestones, keyOf, openLines);
   return takeDrift({
     works: worksOf(history),
     settings: inputs.settings,
-    openLines: countOpen(milestones),
+    openLines,
     personal: inputs.personal,
     startedGoal: inputs.active !== null,
     planFiles: inputs.plan.files.length,
