@@ -135,7 +135,7 @@ function openLines(file: PlanFile): string[] {
 const SHOWN = shownAt(NOW);
 
 function show(tree: HeldTree, snapshot: Snapshot): readonly Held[] | 'all' {
-  return tree.update(renderMilestones([viewed(snapshot)], SHOWN));
+  return tree.update(renderMilestones([viewed(snapshot)], SHOWN, tree.nodes));
 }
 
 const snapshotOf = (taker: SnapshotTaker, file: PlanFile): Snapshot =>

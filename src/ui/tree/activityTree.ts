@@ -5,7 +5,7 @@ import type { Shown, Viewed } from './viewed.ts';
 
 /** My recent commits and pull requests, newest first, each with what it moved. */
 export function renderActivity(repositories: readonly Viewed[], shown: Shown): readonly TreeNode[] {
-  return repositoryNodes(repositories, (viewed) =>
+  return repositoryNodes(repositories, [], (viewed) =>
     viewed.snapshot.activity.map((entry) => activityNode(viewed, entry, shown)),
   );
 }

@@ -6,13 +6,13 @@ import type { Shown, Viewed } from './viewed.ts';
 /** The nodes of the only repository, or a node for each of several. Repositories with nothing to show are left out. */
 export function repositoryNodes(
   repositories: readonly Viewed[],
-  nodesOf: (viewed: Viewed) => readonly TreeNode[],
+  earlier: readonly TreeNode[],
+  nodesOf: (viewed: Viewed, earlier: readonly TreeNode[]) => readonly TreeNode[],
 ): readonly TreeNode[] {
   const [only, ...others] = repositories;
-  if (only && others.length === 0) return nodesOf(only);
+  if (only && others.length === 0) return nodesOf(only, earlier);
   return repositories.flatMap((viewed) => {
-    const nodes = nodesOf(viewed);
-    if (nodes.length === 0) return [];
+    if (nodesOf(viewed, []).length === 0) return [];
     return treeNode({
       id: `${viewed.root}|repository`,
       label: plainText(viewed.name),
@@ -21,7 +21,7 @@ export function repositoryNodes(
       traits: ['repository'],
       target: { kind: 'repository', root: viewed.root },
       expanded: true,
-      children: () => nodes,
+      children: (before = []) => nodesOf(viewed, before),
     });
   });
 }

@@ -5,7 +5,7 @@ import { isSameData } from './sameData.ts';
 export interface Held {
   /** What the editor knows it by, as long as it is shown: also when its line is given an id of its own meanwhile. */
   readonly id: string;
-  /** The node's id, made unique where the plan repeats a key. */
+  /** The node's id, made unique among its siblings where the plan repeats a key. */
   nodeId: string;
   readonly parent: Held | null;
   node: TreeNode;
@@ -19,26 +19,31 @@ export interface Held {
  */
 export class HeldTree {
   #roots: Held[] = [];
-  #nodeIds = new Set<string>();
-  #ids = new Set<string>();
+  /** Of all that are held: the editor refuses a tree in which an id occurs twice. */
+  readonly #ids = new Set<string>();
 
   get roots(): readonly Held[] {
     return this.#roots;
   }
 
+  /** The nodes of the top level, as they were taken last. */
+  get nodes(): readonly TreeNode[] {
+    return this.#roots.map(({ node }) => node);
+  }
+
   childrenOf(held: Held): readonly Held[] {
-    held.children ??= (held.node.children?.() ?? []).map((node) => this.#hold(node, held));
+    held.children ??= named(held.node.children?.() ?? []).map((one) => this.#create(one, held));
     return held.children;
   }
 
   /** Takes the newest nodes. Returns those to redraw with all below them, `all` when the top level changed. */
   update(nodes: readonly TreeNode[]): readonly Held[] | 'all' {
-    this.#nodeIds = new Set();
-    this.#ids = addIds(this.#roots, new Set());
-    const redraw: Held[] = [];
-    const { held, same } = this.#reconcile(this.#roots, nodes, null, redraw);
+    const changes: Changes = { redraw: [], gone: [] };
+    const { held, same } = this.#reconcile(this.#roots, nodes, null, changes);
     this.#roots = held;
-    return same ? redraw : 'all';
+    // Only now, so that an id that went is not another's in the same redraw.
+    for (const one of changes.gone) this.#release(one);
+    return same ? changes.redraw : 'all';
   }
 
   /** The held node that `matches`, its parents opened on the way; null where there is none. */
@@ -61,60 +66,77 @@ export class HeldTree {
     old: readonly Held[],
     nodes: readonly TreeNode[],
     parent: Held | null,
-    redraw: Held[],
+    changes: Changes,
   ): { readonly held: Held[]; readonly same: boolean } {
     if (nodes.length === old.length && nodes.every((node, index) => node === old[index]?.node)) {
-      this.#keepIds(old);
       return { held: [...old], same: true };
     }
-    const named = nodes.map((node) => ({ node, nodeId: unique(node.id, this.#nodeIds) }));
+    const all = named(nodes);
     // Nearly always all are where they were.
     const inPlace =
-      named.length === old.length && named.every(({ nodeId }, index) => nodeId === old[index]?.nodeId);
-    const known = inPlace ? null : paired(old, named);
-    const held = named.map(({ node, nodeId }, index) => {
-      const one = known ? known.get(nodeId) : old[index];
-      if (!one) return this.#create(node, nodeId, parent);
-      const before = one.node;
-      one.node = node;
-      one.nodeId = nodeId;
-      if (before === node) {
-        this.#keepIds(one.children ?? []);
-        return one;
-      }
-      const changed = !isSameData(appearance(before), appearance(node));
-      const below: Held[] = [];
-      let sameBelow = true;
-      if (one.children) {
-        const earlier = one.children.map((child) => child.node);
-        const next = this.#reconcile(one.children, node.children?.(earlier) ?? [], one, below);
-        one.children = next.held;
-        sameBelow = next.same;
-      }
-      redraw.push(...(changed || !sameBelow ? [one] : below));
-      return one;
+      all.length === old.length && all.every(({ nodeId }, index) => nodeId === old[index]?.nodeId);
+    const known = inPlace ? null : paired(old, all);
+    const held = all.map((one, index) => {
+      const kept = known ? known.get(one.nodeId) : old[index];
+      if (!kept) return this.#create(one, parent);
+      this.#replace(kept, one, changes);
+      return kept;
     });
+    if (known) {
+      const stays = new Set(held);
+      for (const one of old) if (!stays.has(one)) changes.gone.push(one);
+    }
     const same = held.length === old.length && held.every((one, index) => one === old[index]);
     return { held, same };
   }
 
-  #keepIds(all: readonly Held[]): void {
-    for (const { nodeId, children } of all) {
-      this.#nodeIds.add(nodeId);
-      if (children) this.#keepIds(children);
+  /** Lets it show another node. */
+  #replace(held: Held, { node, nodeId }: NamedNode, changes: Changes): void {
+    const before = held.node;
+    held.node = node;
+    held.nodeId = nodeId;
+    if (before === node) return;
+    const changed = !isSameData(appearance(before), appearance(node));
+    const below: Held[] = [];
+    let sameBelow = true;
+    if (held.children) {
+      const earlier = held.children.map((child) => child.node);
+      const inner = { redraw: below, gone: changes.gone };
+      const next = this.#reconcile(held.children, node.children?.(earlier) ?? [], held, inner);
+      held.children = next.held;
+      sameBelow = next.same;
     }
+    if (changed || !sameBelow) changes.redraw.push(held);
+    else for (const one of below) changes.redraw.push(one);
   }
 
-  #hold(node: TreeNode, parent: Held | null): Held {
-    return this.#create(node, unique(node.id, this.#nodeIds), parent);
-  }
-
-  #create(node: TreeNode, nodeId: string, parent: Held | null): Held {
+  #create({ node, nodeId }: NamedNode, parent: Held | null): Held {
     return { id: unique(nodeId, this.#ids), nodeId, parent, node, children: null };
+  }
+
+  #release({ id, children }: Held): void {
+    this.#ids.delete(id);
+    for (const child of children ?? []) this.#release(child);
   }
 }
 
-/** The editor refuses a tree in which an id occurs twice. */
+interface NamedNode {
+  readonly node: TreeNode;
+  readonly nodeId: string;
+}
+
+/** What one update comes to: those to redraw, and those that are shown no longer. */
+interface Changes {
+  readonly redraw: Held[];
+  readonly gone: Held[];
+}
+
+/** Siblings with ids of their own. */
+function named(nodes: readonly TreeNode[]): readonly NamedNode[] {
+  const taken = new Set<string>();
+  return nodes.map((node) => ({ node, nodeId: unique(node.id, taken) }));
+}
+
 function unique(id: string, taken: Set<string>): string {
   let free = id;
   for (let count = 2; taken.has(free); count++) free = `${id}#${count}`;
@@ -123,10 +145,7 @@ function unique(id: string, taken: Set<string>): string {
 }
 
 /** Which held one goes on as which node: the one of its id; else, as when a line was given an id, one of its label. */
-function paired(
-  old: readonly Held[],
-  nodes: ReadonlyArray<{ readonly node: TreeNode; readonly nodeId: string }>,
-): ReadonlyMap<string, Held> {
+function paired(old: readonly Held[], nodes: readonly NamedNode[]): ReadonlyMap<string, Held> {
   const byId = new Map(old.map((held) => [held.nodeId, held]));
   const pairs = new Map<string, Held>();
   const left = new Set(old);
@@ -146,14 +165,6 @@ function paired(
     left.delete(namesake);
   }
   return pairs;
-}
-
-function addIds(held: readonly Held[], ids: Set<string>): Set<string> {
-  for (const { id, children } of held) {
-    ids.add(id);
-    if (children) addIds(children, ids);
-  }
-  return ids;
 }
 
 /** Everything of a node that is seen or acted on; `expanded` only says how it first appears. */

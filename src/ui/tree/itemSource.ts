@@ -64,7 +64,8 @@ export function isWritable({ files }: Pick<Place, 'files'>, path: string): boole
   return files.find((file) => file.path === path)?.writable ?? false;
 }
 
-function isAmong(state: ItemState, isLine: (item: PlanItem) => boolean): boolean {
+/** Whether the line, or one that is nested in it, is the one that is looked for. */
+export function isAmong(state: ItemState, isLine: (item: PlanItem) => boolean): boolean {
   return state.goals.length === 0 ? isLine(state.item) : linesOf([state]).some(({ item }) => isLine(item));
 }
 

@@ -7,32 +7,47 @@ import { failureNode, problemNode, repositoryNodes } from './commonNodes.ts';
 import { ItemSource, isWritable, type Place } from './itemSource.ts';
 import { type TreeNode, treeNode } from './node.ts';
 import { objectiveNodes } from './objectiveNodes.ts';
+import { SectionSource } from './sectionSource.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
-/** Repository (where there are several) → milestone → checkpoint → item → micro-goal → evidence. */
-export function renderMilestones(repositories: readonly Viewed[], shown: Shown): readonly TreeNode[] {
+/**
+ * Repository (where there are several) → milestone → checkpoint → item → micro-goal → evidence.
+ * @param earlier The nodes of the rendering before: those that would look the same are taken over.
+ */
+export function renderMilestones(
+  repositories: readonly Viewed[],
+  shown: Shown,
+  earlier: readonly TreeNode[] = [],
+): readonly TreeNode[] {
   return [
     ...shown.failures.map(({ root, failure }) => failureNode(root, failure, shown)),
-    ...repositoryNodes(repositories, (viewed) => planNodes(viewed, shown)),
+    ...repositoryNodes(repositories, earlier, (viewed, before) => planNodes(viewed, shown, before)),
   ];
 }
 
-function planNodes(viewed: Viewed, shown: Shown): readonly TreeNode[] {
+function planNodes(viewed: Viewed, shown: Shown, earlier: readonly TreeNode[]): readonly TreeNode[] {
   const { snapshot, failure, root } = viewed;
   const files = snapshot.files.filter(({ problems }) => problems.length > 0);
   return [
     ...(failure ? [failureNode(root, failure, shown)] : []),
     ...files.map((file) => fileNode(viewed, file, shown)),
-    ...milestoneNodes({ root, snapshot }, shown),
+    ...milestoneNodes({ root, snapshot }, shown, earlier),
     ...objectiveNodes(viewed, shown),
   ];
 }
 
-function milestoneNodes({ root, snapshot }: Pick<Viewed, 'root' | 'snapshot'>, shown: Shown): TreeNode[] {
+function milestoneNodes(
+  { root, snapshot }: Pick<Viewed, 'root' | 'snapshot'>,
+  shown: Shown,
+  earlier: readonly TreeNode[],
+): TreeNode[] {
   const { files, active, next, milestones } = snapshot;
   const place = { root, files, active, next, texts: shown.texts, today: civilDateAt(shown.now) };
   const unfinished = milestones.find(({ done, total }) => total === 0 || done < total);
-  return milestones.map((milestone) => milestoneNode(place, milestone, shown, milestone === unfinished));
+  const known = sectionsAmong(earlier);
+  return milestones.map((milestone) =>
+    milestoneNode(place, milestone, shown, milestone === unfinished, known),
+  );
 }
 
 function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode {
@@ -68,7 +83,23 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
 
 const FINISHED = { name: 'pass-filled', color: 'testing.iconPassed' };
 
-function milestoneNode(place: Place, state: MilestoneState, shown: Shown, open: boolean): TreeNode {
+/** The nodes of milestones or checkpoints by what they were rendered from. */
+function sectionsAmong(nodes: readonly TreeNode[]): ReadonlyMap<MilestoneState, TreeNode> {
+  return new Map(
+    nodes.flatMap((node) => (node.source instanceof SectionSource ? [[node.source.state, node]] : [])),
+  );
+}
+
+/** A milestone or checkpoint; the earlier node where that looks the same. */
+function milestoneNode(
+  place: Place,
+  state: MilestoneState,
+  shown: Shown,
+  open: boolean,
+  earlier: ReadonlyMap<MilestoneState, TreeNode>,
+): TreeNode {
+  const known = earlier.get(state);
+  if (known?.source instanceof SectionSource && known.source.isSame(place, state, open)) return known;
   const { milestone, done, total } = state;
   const { texts } = shown;
   const finished = total > 0 && done === total;
@@ -100,10 +131,14 @@ function milestoneNode(place: Place, state: MilestoneState, shown: Shown, open: 
       : texts.t('Milestone {0}, {1}', label, description),
     target: { kind: 'line', root: place.root, key: milestone.key },
     expanded: open,
-    children: (earlier = []) => [
-      ...state.items.map((item, index) => itemNode(place, item, shown, earlier[index])),
-      ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown, true)),
-    ],
+    source: new SectionSource(place, state, open),
+    children: (before = []) => {
+      const sections = sectionsAmong(before);
+      return [
+        ...state.items.map((item, index) => itemNode(place, item, shown, before[index])),
+        ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown, true, sections)),
+      ];
+    },
   });
 }
 

@@ -4,7 +4,12 @@ import type { TreeNode } from './node.ts';
 import { renderToday } from './todayTree.ts';
 import type { Shown, Viewed } from './viewed.ts';
 
-type Render = (repositories: readonly Viewed[], shown: Shown) => readonly TreeNode[];
+/** `earlier` are the nodes of the rendering before, of which those that would look the same may be taken over. */
+type Render = (
+  repositories: readonly Viewed[],
+  shown: Shown,
+  earlier?: readonly TreeNode[],
+) => readonly TreeNode[];
 
 /** What the three views show: a bundle of its own, loaded once there is a repository to show. */
 export interface Rendering {

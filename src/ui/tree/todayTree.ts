@@ -9,7 +9,7 @@ import type { Shown, Viewed } from './viewed.ts';
 
 /** What I am on, what comes next, what waits for a word of mine, and whether my commits move the plan. */
 export function renderToday(repositories: readonly Viewed[], shown: Shown): readonly TreeNode[] {
-  return repositoryNodes(repositories, (viewed) => {
+  return repositoryNodes(repositories, [], (viewed) => {
     const { snapshot } = viewed;
     if (snapshot.files.length === 0 && snapshot.active === null) return [];
     return [

@@ -5,18 +5,18 @@ import { renderTreeItem } from './treeItem.ts';
 
 /** Shows what `render` returns, and on `refresh` redraws only what became different. */
 export class TreeProvider implements vscode.TreeDataProvider<Held> {
-  readonly #render: () => readonly TreeNode[];
+  readonly #render: (earlier: readonly TreeNode[]) => readonly TreeNode[];
   readonly #tree = new HeldTree();
   readonly #changed = new vscode.EventEmitter<Held[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(render: () => readonly TreeNode[]) {
+  constructor(render: (earlier: readonly TreeNode[]) => readonly TreeNode[]) {
     this.#render = render;
-    this.#tree.update(render());
+    this.#tree.update(render([]));
   }
 
   refresh(): void {
-    const redraw = this.#tree.update(this.#render());
+    const redraw = this.#tree.update(this.#render(this.#tree.nodes));
     if (redraw === 'all') this.#changed.fire(undefined);
     else if (redraw.length > 0) this.#changed.fire([...redraw]);
   }

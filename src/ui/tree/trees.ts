@@ -39,10 +39,10 @@ export function registerTrees(need: TreesNeed): Trees {
   const { tracker, texts, now } = need;
   let rendering: Rendering | null = null;
   const provide = (view: keyof Rendering) =>
-    new TreeProvider(() => {
+    new TreeProvider((earlier) => {
       const pauseHint = uiSetting('pauseHint.enabled');
       const shown: Shown = { texts, now: now(), pauseHint, failures: failuresOf(need) };
-      return rendering?.[view](viewedOf(need), shown) ?? [];
+      return rendering?.[view](viewedOf(need), shown, earlier) ?? [];
     });
   const milestones = provide('milestones');
   const today = provide('today');

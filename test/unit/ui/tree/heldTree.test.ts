@@ -95,6 +95,21 @@ describe('a held tree', () => {
     const held = tree.find(({ id }) => id === 'c');
     assert.deepEqual([held?.id, held?.parent?.id, held?.parent?.parent?.id], ['c', 'b', 'a']);
   });
+  it('gives the id of a node that went, with what was below it, to the next that has it', () => {
+    const tree = opened(node('a'), node('b', 'B', [node('c')]));
+    tree.update([node('a')]);
+    tree.update([node('a'), node('c')]);
+    assert.deepEqual(
+      tree.roots.map(({ id }) => id),
+      ['a', 'c'],
+    );
+  });
+  it('does not give an id to another while its node goes', () => {
+    const tree = opened(node('a', 'A', [node('c')]), node('b', 'B', [node('x')]));
+    tree.update([node('a', 'A', [node('x', 'moved')]), node('b', 'B', [node('y')])]);
+    const moved = tree.find(({ label }) => label === 'moved');
+    assert.equal(moved?.id, 'x#2');
+  });
   it('tells nodes of one id apart, since the editor refuses them', () => {
     const tree = opened(node('a'), node('a', 'again', [node('a')]));
     assert.deepEqual(

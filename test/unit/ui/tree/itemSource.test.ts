@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import type { PlanFile } from '../../../../src/core/plan/model.ts';
+import { parsePlanFile } from '../../../../src/core/plan/parse.ts';
+import { reparsePlanFile } from '../../../../src/core/plan/reparse.ts';
 import type { SnapshotInputs } from '../../../../src/core/progress/inputs.ts';
 import type { Snapshot } from '../../../../src/core/progress/snapshot.ts';
+import { SnapshotTaker } from '../../../../src/core/progress/takeSnapshot.ts';
 import type { Instant } from '../../../../src/core/time.ts';
 import { HeldTree } from '../../../../src/ui/tree/heldTree.ts';
 import { renderMilestones } from '../../../../src/ui/tree/milestonesTree.ts';
 import type { TreeNode } from '../../../../src/ui/tree/node.ts';
-import { noon, snapshotOf } from '../../../support/snapshotOf.ts';
+import { inputsOf, noon, snapshotOf } from '../../../support/snapshotOf.ts';
 import { allNodes, shownAt, viewed } from '../../../support/treeOutline.ts';
 
 const PLAN = `## v1 due:2026-12-24
@@ -102,4 +106,40 @@ describe('an item that is rendered again', () => {
       for (const { id, label, checkbox } of anew) assert.deepEqual(seen.get(id), [label, checkbox]);
     }
   });
+});
+
+describe('a milestone that is rendered again', () => {
+  /** The titles of the milestones whose nodes are those of an earlier rendering. */
+  function sectionsTakenOver({ plan = PLAN, now = NOW, inputs = {}, change = (same) => same }: Case) {
+    const taker = new SnapshotTaker();
+    const first = parsePlanFile('MILESTONES.md', PLAN);
+    const render = (file: PlanFile, at: Case, earlier: readonly TreeNode[]) => {
+      const read = inputsOf('', undefined, { now: at.now ?? NOW, plan: { files: [file] }, ...at.inputs });
+      const snapshot = (at.change ?? ((same: Snapshot) => same))(taker.take(read));
+      return renderMilestones([viewed(snapshot)], { ...SHOWN, now: at.now ?? NOW }, earlier);
+    };
+    const before = render(first, {}, []);
+    const after = render(reparsePlanFile(first, plan), { now, inputs, change }, before);
+    return after.flatMap((node) => (before.includes(node) ? [node.label] : []));
+  }
+
+  const cases: ReadonlyArray<readonly [name: string, after: Case, same: readonly string[]]> = [
+    ['is the same node after nothing', {}, ['v1', 'v2']],
+    ['is the same node after a tick in another', { plan: PLAN.replace('[ ] Rest', '[x] Rest') }, ['v1']],
+    ['is another after a tick in it', { plan: PLAN.replace('[ ] Ann', '[x] Ann') }, ['v2']],
+    ['is another after a tick of a micro-goal in it', { plan: PLAN.replace('[ ] Get', '[x] Get') }, ['v2']],
+    [
+      'is another when a line of it was started',
+      { inputs: { active: active('r3st') }, change: (one) => ({ ...one, next: 'c3rt' }) },
+      ['v1'],
+    ],
+    ['is another when a line of it is next', { change: (one) => ({ ...one, next: 'r3st' }) }, []],
+    ['is another on another day', { now: noon('2026-11-21') }, []],
+    [
+      'is another when its file cannot be written',
+      { change: (one) => ({ ...one, files: one.files.map((file) => ({ ...file, writable: false })) }) },
+      [],
+    ],
+  ];
+  for (const [name, after, same] of cases) it(name, () => assert.deepEqual(sectionsTakenOver(after), same));
 });
