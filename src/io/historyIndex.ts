@@ -1,16 +1,17 @@
 import type { FileChange, PullRequest, RawCommit } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
-import { toCommit } from '../core/history/message.ts';
+import { MessageReader } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { readChanges } from './git/readChanges.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
-import { SEGMENT, segmentOf } from './index/commitSegment.ts';
+import { SEGMENT } from './index/commitSegment.ts';
 import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
 import { goesOn, mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
+import { SegmentBuilder } from './index/segmentBuilder.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
 import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
 import { inSteps } from './inSteps.ts';
@@ -224,18 +225,19 @@ async function inSegments(
   tagKey: string,
   onProgress: CommitsRequest['onProgress'],
 ): Promise<readonly Commit[]> {
+  const reader = new MessageReader(tagKey);
   const read: Commit[] = [];
-  let open: Commit[] = [];
+  let open = new SegmentBuilder();
   for await (const batch of reading) {
     for (const raw of batch) {
-      open.push(toCommit(raw, tagKey));
-      if (open.length < SEGMENT) continue;
-      read.push(...segmentOf(open).commits);
-      open = [];
+      open.add(reader.read(raw));
+      if (open.size < SEGMENT) continue;
+      read.push(...open.build().commits);
+      open = new SegmentBuilder();
     }
-    onProgress?.(read.length + open.length);
+    onProgress?.(read.length + open.size);
   }
-  return read.concat(open.length === 0 ? [] : segmentOf(open).commits);
+  return open.size === 0 ? read : read.concat(open.build().commits);
 }
 
 function isFor(current: Current | null, key: IndexKey): boolean {

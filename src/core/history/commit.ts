@@ -14,8 +14,10 @@ export interface RawCommit {
   readonly authorTime: GitTime;
   readonly committer: Person;
   readonly commitTime: GitTime;
-  /** The whole message, as stored. */
+  /** The whole message. */
   readonly message: string;
+  /** Characters in front of each of its lines that do not belong to them; default 0. */
+  readonly margin?: number;
 }
 
 /** One file of a commit's diff against its first parent. Counts are null for binary files. */

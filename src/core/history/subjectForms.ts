@@ -94,7 +94,7 @@ function withFurther(form: PullRequestForm, first: RegExpExecArray, text: string
 const CLOUD = /\(pull request #(\d{1,9})(?=[):])/gi;
 
 function bitbucketCloud(text: string): PullRequestCandidate | null {
-  if (!text.includes('ull request #')) return null;
+  if (!text.includes('(pull request #') && !text.includes('(Pull request #')) return null;
   const quoteEnd = quotedEnd(text);
   const found = [...text.matchAll(CLOUD)].filter(({ index }) => index >= quoteEnd);
   const isMerge = /^merged? /i.test(text);

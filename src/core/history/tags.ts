@@ -38,8 +38,11 @@ function mayHoldKey(line: string, tagKey: string): boolean {
   return (line.charCodeAt(at) | 32) === (tagKey.charCodeAt(0) | 32);
 }
 
+const NO_TAGS: readonly Tag[] = [];
+
 /** `^id` after white space and `[k3f9]` (generated shape only) in one line. */
-export function inlineTags(line: string, where: Tag['where']): Tag[] {
+export function inlineTags(line: string, where: Tag['where']): readonly Tag[] {
+  if (!line.includes('^') && !line.includes('[')) return NO_TAGS;
   const tags: Tag[] = [];
   for (let at = line.indexOf('^'); at >= 0; at = line.indexOf('^', at + 1)) {
     if (at > 0 && !isBlank(line.charCodeAt(at - 1))) continue;

@@ -1,6 +1,6 @@
 import type { Person } from '../../core/history/commit.ts';
 import type { Commit, MessageFacts } from '../../core/history/facts.ts';
-import { type Glance, glanceAt } from '../../core/history/glance.ts';
+import type { Glance } from '../../core/history/glance.ts';
 import type { GitTime } from '../../core/time.ts';
 
 /** What the messages of a segment say; unpacked when it is first asked for. */
@@ -32,14 +32,11 @@ export interface SegmentColumns {
   readonly branchIds: ReadonlyMap<number, readonly string[]>;
 }
 
-const BOT = 1;
-const TAGGED = 2;
+export const BOT = 1;
+export const TAGGED = 2;
 
 /** Commits of a segment: it takes some 5 ms to pack or unpack, and the editor's thread is not held longer. */
 export const SEGMENT = 2000;
-/** A segment of fewer commits is made one with its neighbours. */
-const SMALL = 500;
-
 /**
  * Some commits of a history in columns, in which a hundred thousand take a third of the memory that as many objects
  * would, leave nothing for the garbage collector to move, and are read from the disk as they lie there.
@@ -56,7 +53,8 @@ export class CommitSegment {
   }
 }
 
-class SegmentCommit implements Commit {
+/** One of its commits: a view of its place in the columns. */
+export class SegmentCommit implements Commit {
   readonly sha: string;
   readonly segment: CommitSegment;
   readonly at: number;
@@ -129,112 +127,6 @@ function part(numbers: Uint32Array, start: number, end: number): readonly number
 
 function timeOf(seconds: number | undefined, offsetMinutes: number | undefined): GitTime {
   return { seconds: seconds as number, offsetMinutes: offsetMinutes as number };
-}
-
-/** Some commits, whatever they are made of, as a segment. */
-export function segmentOf(commits: readonly Commit[]): CommitSegment {
-  const shas = commits.map(({ sha }) => sha);
-  const people = new Map<Person, number>();
-  const authors = commits.map(({ author }) => {
-    const known = people.get(author) ?? people.size;
-    people.set(author, known);
-    return known;
-  });
-  const subjects = commits.map(({ subject }) => subject);
-  const silent = new Map<string, MessageFacts>();
-  const facts = commits.map((commit) => sharedWhereSilent(commit.facts, silent));
-  const columns = {
-    shas,
-    ...parentsOf(commits, shas),
-    people: [...people.keys()],
-    authors: new Uint32Array(authors),
-    authorSeconds: new Float64Array(commits.map(({ authorTime }) => authorTime.seconds)),
-    authorOffsets: new Int16Array(commits.map(({ authorTime }) => authorTime.offsetMinutes)),
-    commitSeconds: new Float64Array(commits.map(({ commitTime }) => commitTime.seconds)),
-    commitOffsets: new Int16Array(commits.map(({ commitTime }) => commitTime.offsetMinutes)),
-    ...glancesOf(commits),
-  };
-  return new CommitSegment(columns, { subjects: () => subjects, facts: () => facts });
-}
-
-function glancesOf(
-  commits: readonly Commit[],
-): Pick<SegmentColumns, 'flags' | 'numberStarts' | 'numbers' | 'branchIds'> {
-  const starts = [0];
-  const found: number[] = [];
-  const branches = new Map<number, readonly string[]>();
-  const flags = commits.map(({ bot, facts }, at) => {
-    const { tagged, numbers, branchIds } = glanceAt(facts);
-    for (const number of numbers) found.push(number);
-    starts.push(found.length);
-    if (branchIds.length > 0) branches.set(at, branchIds);
-    return (bot === true ? BOT : 0) | (tagged ? TAGGED : 0);
-  });
-  return {
-    flags: new Uint8Array(flags),
-    numberStarts: new Uint32Array(starts),
-    numbers: new Uint32Array(found),
-    branchIds: branches,
-  };
-}
-
-function parentsOf(
-  commits: readonly Commit[],
-  shas: readonly string[],
-): Pick<SegmentColumns, 'parentStarts' | 'parents' | 'outside'> {
-  const placeOf = new Map<string, number>();
-  for (let at = 0; at < shas.length; at++) placeOf.set(shas[at] as string, at);
-  const starts = [0];
-  const found: number[] = [];
-  const outside: string[] = [];
-  for (const { parents } of commits) {
-    for (const parent of parents) found.push(placeOf.get(parent) ?? -outside.push(parent));
-    starts.push(found.length);
-  }
-  return { parentStarts: new Uint32Array(starts), parents: new Int32Array(found), outside };
-}
-
-/** Most messages say nothing: their facts differ in flags alone, and are kept once. */
-function sharedWhereSilent(facts: MessageFacts, silent: Map<string, MessageFacts>): MessageFacts {
-  let flags = '';
-  for (const value of Object.values(facts)) {
-    if (typeof value === 'boolean') flags += value ? 1 : 0;
-    else if (value !== null && (!Array.isArray(value) || value.length > 0)) return facts;
-  }
-  const known = silent.get(flags);
-  if (known !== undefined) return known;
-  silent.set(flags, facts);
-  return facts;
-}
-
-/**
- * A history in segments: those that it has of itself, as far as they are whole and in a piece, and new ones of what is
- * between them. So a history that grew differs from what it was in its newest segments alone.
- */
-export function* segmentsOf(commits: readonly Commit[]): Generator<CommitSegment> {
-  let loose: Commit[] = [];
-  for (let at = 0; at < commits.length; ) {
-    const whole = wholeSegmentAt(commits, at);
-    if (loose.length === SEGMENT || (whole !== null && loose.length > 0)) {
-      yield segmentOf(loose);
-      loose = [];
-    }
-    if (whole === null) loose.push(commits[at++] as Commit);
-    else {
-      yield whole;
-      at += whole.commits.length;
-    }
-  }
-  if (loose.length > 0) yield segmentOf(loose);
-}
-
-/** The segment whose commits, all of them, stand in the history from a place on; null where there is none. */
-function wholeSegmentAt(commits: readonly Commit[], from: number): CommitSegment | null {
-  const first = commits[from];
-  if (!(first instanceof SegmentCommit) || first.at > 0) return null;
-  const { segment } = first;
-  if (segment.commits.length < SMALL) return null;
-  return segment.commits.every((commit, at) => commit === commits[from + at]) ? segment : null;
 }
 
 /** The same commits, with other authors. */

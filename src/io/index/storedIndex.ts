@@ -3,10 +3,11 @@ import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { KnownPullRequests } from '../../core/history/pullRequestIndex.ts';
 import type { PlanHistory } from '../planHistory.ts';
-import { type CommitSegment, segmentsOf } from './commitSegment.ts';
+import type { CommitSegment } from './commitSegment.ts';
 import { packPullRequests, unpackPullRequests } from './packPullRequests.ts';
 import { packSegment, unpackSegment } from './packSegment.ts';
 import type { Manifest, SegmentFolder } from './segmentFolder.ts';
+import { segmentsOf } from './segmentsOf.ts';
 
 /** What a stored index holds for; another one is of no use. */
 export interface IndexKey {

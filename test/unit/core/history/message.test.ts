@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MessageFacts } from '../../../../src/core/history/facts.ts';
-import { parseMessage, toCommit } from '../../../../src/core/history/message.ts';
+import { toCommit } from '../../../../src/core/history/message.ts';
 import { ADA, BO, GITHUB } from '../../../support/commitGraph.ts';
 import { commitMessage } from '../../../support/commitMessages.ts';
 
@@ -15,7 +15,7 @@ const rawOf = (message: string, committer = ADA) => ({
   commitTime: when,
   message,
 });
-const factsOf = (...lines: string[]): MessageFacts => parseMessage(rawOf(lines.join('\n')), 'Micro-Goal');
+const factsOf = (...lines: string[]): MessageFacts => toCommit(rawOf(lines.join('\n')), 'Micro-Goal').facts;
 const tagsOf = (...lines: string[]): string[] =>
   factsOf(...lines).tags.map(({ id, why, done }) => `${why} ${id}${done ? ' done' : ''}`);
 const mentionsOf = (...lines: string[]): string[] =>
@@ -55,7 +55,7 @@ describe('the tags of a message', () => {
   });
 
   it('have the key that the settings name', () => {
-    const facts = parseMessage(rawOf('Sign\n\nStep: k3f9\nMicro-Goal: p2xa'), 'Step');
+    const facts = toCommit(rawOf('Sign\n\nStep: k3f9\nMicro-Goal: p2xa'), 'Step').facts;
     assert.deepEqual(
       facts.tags.map(({ id }) => id),
       ['k3f9'],
@@ -184,9 +184,9 @@ describe('what a message says of other commits', () => {
   });
 
   it('tells who committed', () => {
-    assert.equal(parseMessage(rawOf('Sign', GITHUB), 'Micro-Goal').webFlow, true);
-    assert.equal(parseMessage(rawOf('Sign', BO), 'Micro-Goal').applied, true);
-    assert.equal(parseMessage(rawOf('Sign'), 'Micro-Goal').applied, false);
+    assert.equal(toCommit(rawOf('Sign', GITHUB), 'Micro-Goal').facts.webFlow, true);
+    assert.equal(toCommit(rawOf('Sign', BO), 'Micro-Goal').facts.applied, true);
+    assert.equal(toCommit(rawOf('Sign'), 'Micro-Goal').facts.applied, false);
   });
 });
 
@@ -199,7 +199,7 @@ describe('reading messages', () => {
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(commitMessage, fc.string({ unit: 'binary' })), (message) => {
-        parseMessage(rawOf(message), 'Micro-Goal');
+        toCommit(rawOf(message), 'Micro-Goal').facts;
       }),
     );
   });
@@ -239,8 +239,8 @@ const HOSTILE = [
 function timeOf(text: string): number {
   const times = [1, 2, 3].map(() => {
     const started = performance.now();
-    parseMessage(rawOf(text), 'Micro-Goal');
-    parseMessage(rawOf(`Sign\n\n${text}`), 'Micro-Goal');
+    toCommit(rawOf(text), 'Micro-Goal').facts;
+    toCommit(rawOf(`Sign\n\n${text}`), 'Micro-Goal').facts;
     return performance.now() - started;
   });
   return Math.min(...times);

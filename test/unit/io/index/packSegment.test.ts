@@ -5,8 +5,10 @@ import type { Person } from '../../../../src/core/history/commit.ts';
 import type { Commit } from '../../../../src/core/history/facts.ts';
 import { glanceAt } from '../../../../src/core/history/glance.ts';
 import { toCommit } from '../../../../src/core/history/message.ts';
-import { segmentOf, segmentsOf, withAuthors } from '../../../../src/io/index/commitSegment.ts';
+import { withAuthors } from '../../../../src/io/index/commitSegment.ts';
 import { packSegment, unpackSegment } from '../../../../src/io/index/packSegment.ts';
+import { segmentOf } from '../../../../src/io/index/segmentBuilder.ts';
+import { segmentsOf } from '../../../../src/io/index/segmentsOf.ts';
 import { CommitGraph } from '../../../support/commitGraph.ts';
 import { plainCommit } from '../../../support/plainCommit.ts';
 

@@ -1,0 +1,222 @@
+import { bodyCandidate } from './bodyForms.ts';
+import type { Person, RawCommit, Tag } from './commit.ts';
+import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
+import { detach } from './detach.ts';
+import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
+import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
+import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
+import { numberTokens } from './references.ts';
+import { subjectCandidates } from './subjectForms.ts';
+import { inlineTags, parseTagLine } from './tags.ts';
+
+/** A message that names more numbers than this lists them (a release's notes, a bot's changelog). */
+const MENTION_LIMIT = 40;
+
+const NONE: readonly never[] = [];
+
+/** GitHub's web interface, and that of an Enterprise server, as committer. */
+function isWebFlow({ name, email }: Person): boolean {
+  if (email === 'noreply@github.com') return true;
+  return (name === 'GitHub' || name === 'GitHub Enterprise') && email.startsWith('noreply@');
+}
+
+function isApplied({ author, committer }: RawCommit): boolean {
+  return author.email !== committer.email && author.name !== committer.name;
+}
+
+const DIGIT = /[0-9]/;
+/** What says something within a line: numbers, and the marks of inline tags. */
+const TELLING = /[0-9^[]/;
+const CLOSES = /^Closes: #(\d{1,9})[ \t\r]*$/;
+const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
+const PICKED =
+  /^[ \t]*\(?(?:cherry[- ]picked from(?: commit)?|backported from(?: commit)?)[ \t:]+([0-9a-f]{7,64})/i;
+/** Bodies that bots fill with other projects' notes. */
+const GENERATED_BODY =
+  /^(?:bumps (?:\[|the |\S{1,100} from )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
+/** First characters of such bodies, and of lines that tell where a commit was picked; in lower case. */
+const BODY_STARTS = firstOf('bt<[');
+const PICK_STARTS = firstOf('( \tcb');
+/** The last line of such a body, which only somebody who applies it adds. */
+const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
+const TASK = /T[1-9]/;
+const TRAILER_LINE = /^[A-Za-z][\w-]{1,40}: /;
+const REFERENCE_LINE =
+  /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
+
+function firstOf(chars: string): ReadonlySet<number> {
+  return new Set(Array.from(chars, (char) => char.charCodeAt(0) | 32));
+}
+
+/** Only there `T12` is a task. */
+function isOfPhabricator(message: string): boolean {
+  return message.includes('Differential ') || message.includes('Maniphest ');
+}
+
+/** Collects what one message says, line by line. */
+export class FactsReader {
+  private tags: Tag[] | null = null;
+  private outsidePlan: string | null = null;
+  private mentions: Mention[] | null = null;
+  private issues: IssueMention[] | null = null;
+  private candidates: PullRequestCandidate[] | null = null;
+  private mergedBranch: string | null;
+  private reverts: string | null = null;
+  private cherryPickedFrom: string | null = null;
+  private generated = false;
+  private appendedClosing: string | null = null;
+  private closes: RegExpExecArray | null = null;
+  private readonly revert: boolean;
+  private readonly message: string;
+  private readonly subject: string;
+  private readonly tagKey: string;
+
+  constructor(message: string, subject: string, parents: number, tagKey: string) {
+    this.message = message;
+    this.subject = subject;
+    this.tagKey = tagKey;
+    this.revert = isRevertSubject(subject);
+    this.mergedBranch = mergedBranchOf(subject);
+    this.readTags(subject, 'subject');
+    if (!DIGIT.test(subject)) return;
+    const candidates = subjectCandidates(subject, parents);
+    if (candidates.length > 0) this.candidates = candidates;
+    this.addIssues(leadingIssues(subject));
+    this.readNumbers(subject, 'subject');
+  }
+
+  readBodyLine(line: string): void {
+    const first = line.charCodeAt(0) | 32;
+    const isTelling = TELLING.test(line);
+    if (isTelling || first <= 41 || first === (this.tagKey.charCodeAt(0) | 32)) this.readTags(line, 'body');
+    this.readApproval(line);
+    const quoted = isQuoted(line);
+    if (!quoted) {
+      if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
+      if (this.reverts === null && first === 0x74) {
+        const reverted = REVERTED.exec(line);
+        if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
+      }
+    }
+    if (PICK_STARTS.has(first)) {
+      const picked = PICKED.exec(line.slice(0, 200));
+      if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
+    }
+    if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
+    // Whatever else a line may say, it says with a number.
+    if (!isTelling || !DIGIT.test(line)) return;
+    const candidate = quoted ? null : bodyCandidate(line);
+    if (candidate) this.addCandidate(candidate);
+    if (this.generated) this.readGeneratedLine(line);
+    if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
+    if (TASK.test(line) && isOfPhabricator(this.message)) this.addIssues(taskMentions(line));
+    this.readNumbers(line, 'body');
+  }
+
+  /** Of a generated body only what was appended to it counts: a closing line, with nothing but trailers after it. */
+  private readGeneratedLine(line: string): void {
+    if (CLOSING_LINE.test(line)) this.appendedClosing = line;
+    else if (line.trim() !== '' && !TRAILER_LINE.test(line)) this.appendedClosing = null;
+  }
+
+  /** What homu adds to each commit of a pull request that it rebases: `Closes: #12`, then who approved it. */
+  private readApproval(line: string): void {
+    const closes = this.closes;
+    this.closes = line.charCodeAt(0) === 67 ? CLOSES.exec(line) : null;
+    if (closes === null || !line.startsWith('Approved by: ')) return;
+    this.addCandidate({ form: 'closes-from', number: Number(closes[1]), host: 'github', repository: null });
+  }
+
+  /** @param silent Facts of messages that say nothing, by their flags: shared, and added to. */
+  facts(raw: RawCommit, silent: MessageFacts[]): MessageFacts {
+    if (this.appendedClosing !== null) this.readNumbers(this.appendedClosing, 'body');
+    const fixupOf = fixupTarget(this.subject.trimEnd());
+    const { tags, outsidePlan, mentions, issues, candidates, mergedBranch } = this;
+    const { revert, reverts, cherryPickedFrom } = this;
+    const release = isReleaseSubject(this.subject);
+    const webFlow = isWebFlow(raw.committer);
+    const applied = isApplied(raw);
+    const isSilent =
+      (tags ?? mentions ?? issues ?? candidates ?? outsidePlan) === null &&
+      (mergedBranch ?? fixupOf ?? reverts ?? cherryPickedFrom) === null;
+    const flags = Number(revert) + 2 * Number(release) + 4 * Number(webFlow) + 8 * Number(applied);
+    const known = isSilent ? silent[flags] : undefined;
+    if (known !== undefined) return known;
+    const facts: MessageFacts = {
+      tags: tags ?? NONE,
+      outsidePlan,
+      mentions: mentions ?? NONE,
+      issues: issues ?? NONE,
+      candidates: candidates ?? NONE,
+      mergedBranch,
+      fixupOf,
+      revert,
+      reverts,
+      cherryPickedFrom,
+      release,
+      webFlow,
+      applied,
+    };
+    if (isSilent) silent[flags] = facts;
+    return facts;
+  }
+
+  private readTags(line: string, where: 'subject' | 'body'): void {
+    const named = parseTagLine(line, this.tagKey);
+    if (named && 'outsidePlan' in named) this.outsidePlan = named.outsidePlan;
+    for (const tag of named && 'tags' in named ? named.tags : inlineTags(line, where)) {
+      this.tags ??= [];
+      const known = this.tags.some(
+        ({ id, why, done }) => id === tag.id && why === tag.why && done === tag.done,
+      );
+      if (!known && this.tags.length < MENTION_LIMIT) this.tags.push(tag);
+    }
+  }
+
+  private addCandidate(candidate: PullRequestCandidate): void {
+    this.candidates ??= [];
+    this.candidates.push(candidate);
+  }
+
+  private readNumbers(line: string, part: 'subject' | 'body'): void {
+    const tokens = numberTokens(line);
+    if (tokens.length === 0) return;
+    const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
+    this.addIssues(issueMentions(line, tokens, where));
+    for (const { number, repository, word } of tokens) {
+      if (word !== null && !/^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i.test(word)) continue;
+      this.addMention({ number, repository, where });
+    }
+  }
+
+  private addMention(mention: Mention): void {
+    this.mentions ??= [];
+    const list = this.mentions;
+    if (list.length >= MENTION_LIMIT) return;
+    const { number, repository, where } = mention;
+    if (list.some((m) => m.number === number && m.where === where && m.repository === repository)) return;
+    list.push(mention);
+  }
+
+  private addIssues(issues: readonly IssueMention[]): void {
+    for (const issue of issues) {
+      this.issues ??= [];
+      const list = this.issues;
+      if (list.length >= MENTION_LIMIT) return;
+      const { number, repository, verb } = issue;
+      if (list.some((i) => i.number === number && i.verb === verb && i.repository === repository)) continue;
+      list.push(issue);
+    }
+  }
+}
+
+/** A line that names the pull request says no more; one that closes something by its full name may mean an issue. */
+function isNaming(candidate: PullRequestCandidate | null): boolean {
+  return candidate !== null && candidate.form !== 'closes-qualified' && candidate.form !== 'closes-idiom';
+}
+
+/** Mail-style and indented quotations hold other commits' messages. */
+function isQuoted(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return first === 62 || first === 9 || (first === 32 && line.startsWith('    '));
+}
