@@ -6,6 +6,12 @@ import type { GitTime } from '../../core/time.ts';
 /** Maps a recorded identity to the one a mailmap names for it. */
 export type MapPerson = (recorded: Person) => Person;
 
+export interface CommitParserOptions {
+  readonly mapPerson?: MapPerson | undefined;
+  /** Characters that stand in front of each line of a message; default 0. */
+  readonly margin?: number;
+}
+
 const LINE_FEED = 10;
 const SPACE = 32;
 const GREATER = 62;
@@ -30,13 +36,15 @@ const NOBODY: Person = { name: '', email: '' };
  */
 export class CommitParser {
   readonly #mapPerson: MapPerson;
+  readonly #margin: number;
   readonly #people = new Map<string, Person>();
   readonly #decoders = new Map<string, TextDecoder | null>();
   /** Parents that were named and not read yet: a commit and its children share one string. */
   readonly #named = new Map<string, string>();
 
-  constructor(mapPerson: MapPerson = (person) => person) {
+  constructor({ mapPerson = (person) => person, margin = 0 }: CommitParserOptions = {}) {
     this.#mapPerson = mapPerson;
+    this.#margin = margin;
   }
 
   /** The object's content is `bytes` from `start` to `end`; no string of the result shares its memory. */
@@ -77,6 +85,7 @@ export class CommitParser {
       committer: committer === null ? NOBODY : this.#person(bytes, committer, decode),
       commitTime: sameTime(authorTime, commitTime) ? authorTime : commitTime,
       message: at + 1 < end ? decode(bytes, at + 1, end) : '',
+      margin: this.#margin,
     };
   }
 

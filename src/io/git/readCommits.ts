@@ -1,6 +1,6 @@
 import type { RawCommit } from '../../core/history/commit.ts';
+import { CommitRecords } from './commitRecords.ts';
 import { GitError, type GitErrorCode } from './gitError.ts';
-import { readObjects } from './objects.ts';
 import { CommitParser, type MapPerson } from './parseCommit.ts';
 import type { GitRunner } from './runner.ts';
 
@@ -13,12 +13,19 @@ export interface ReadCommitsOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What `rev-list` puts in front of each line of a message. */
+const MARGIN = 4;
+
+/** Bytes: nobody wrote a larger commit. */
+const LARGEST = 64 * 1024 * 1024;
+
 /**
  * All commits that `tips` reach and `exclude` does not, newest commit date first, in batches. Messages are not kept:
- * memory is that of one batch. Throws GitError where history cannot be read to its end; shallow boundaries are ends.
+ * memory is that of one batch. They are what `git log` shows: to their first NUL, their lines without white space at
+ * the end. Throws GitError where history cannot be read to its end; shallow boundaries are ends.
  *
- * `rev-list` feeds `cat-file --batch --buffer`: the two share the work over two cores, and the objects come framed by
- * length, as recorded: no configuration, replacement, encoding or colour can touch them.
+ * `rev-list --header` gives the objects that it walks, as recorded: no configuration, replacement, encoding or colour
+ * can touch them, and nothing is unpacked twice, as `cat-file --batch` behind `rev-list` does.
  */
 export async function* readCommits(
   runner: GitRunner,
@@ -26,23 +33,25 @@ export async function* readCommits(
 ): AsyncGenerator<RawCommit[]> {
   const { tips, exclude = [], mapPerson, signal } = options;
   if (tips.length === 0) return;
-  const parser = new CommitParser(mapPerson);
-  const args = ['rev-list', '--ignore-missing', '--stdin'];
+  const parser = new CommitParser({ mapPerson, margin: MARGIN });
+  const args = ['rev-list', '--header', '--encoding=none', '--ignore-missing', '--stdin'];
   const revisions = [...tips, ...exclude.map((id) => `^${requireId(runner, args, id)}`)];
   for (const tip of tips) requireId(runner, args, tip);
   const revList = runner.stream(args, { input: `${revisions.join('\n')}\n`, signal });
-  try {
-    for await (const batch of readObjects(runner, revList.output(), { signal })) {
-      yield batch.map((object) => {
-        if (object.type !== 'commit' || object.batch === null) {
-          const arrived = `expected commit ${object.id}, it is ${object.type}.`;
-          throw new GitError({ code: 'missing-object', args, folder: runner.folder, arrived });
-        }
-        return parser.parse(object.id, object.batch, object.start, object.end);
-      });
+  const records = new CommitRecords();
+  for await (const chunk of revList.output()) {
+    const found = records.push(chunk);
+    if (found.length > 0) {
+      yield found.map(({ sha, batch, start, end }) => parser.parse(sha, batch, start, end));
     }
-  } finally {
-    revList.cancel();
+    if (records.pendingBytes > LARGEST) {
+      const arrived = `expected commits of at most ${LARGEST} bytes.`;
+      throw new GitError({ code: 'too-much-output', args, folder: runner.folder, arrived });
+    }
+  }
+  if (records.pendingBytes > 0) {
+    const arrived = 'expected whole commits, the output ended inside one.';
+    throw new GitError({ code: 'unexpected-output', args, folder: runner.folder, arrived });
   }
 }
 

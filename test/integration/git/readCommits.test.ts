@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { RawCommit } from '../../../src/core/history/commit.ts';
 import { readCommits } from '../../../src/io/git/readCommits.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
+import { shownMessage } from '../../support/shownMessage.ts';
 
 async function historyOf(repository: TestRepository, exclude: string[] = []): Promise<RawCommit[]> {
   const tip = repository.tip();
@@ -26,10 +27,7 @@ describe('readCommits', () => {
         commits.map(({ sha }) => sha),
         shas.reverse(),
       );
-      assert.deepEqual(
-        commits.map(({ message }) => message),
-        ['three', 'two\n\nbody\n', 'one\n'],
-      );
+      assert.deepEqual(commits.map(shownMessage), ['three', 'two\n\nbody', 'one']);
     }),
   );
 });
