@@ -39,7 +39,7 @@ export function addressHabit(
 }
 
 function hasNoOtherForm({ parents, facts }: Commit): boolean {
-  return parents.length < 2 && facts.candidates.every(({ form }) => ADDRESSES.has(form));
+  return facts.candidates.every(({ form }) => ADDRESSES.has(form)) && parents.length < 2;
 }
 
 function givesOne({ facts }: Commit): boolean {

@@ -48,6 +48,7 @@ export function closingOf({ facts, subject, parents }: Commit): Closing | null {
 }
 
 export function isIdiom({ facts, subject }: Commit): boolean {
+  if (facts.issues.length === 0) return false;
   return facts.candidates.some(({ form }) => form === 'closes-idiom') || THIS_CLOSES.test(subject);
 }
 

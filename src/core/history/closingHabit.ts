@@ -1,5 +1,5 @@
 import { closingOf, hasOtherForm, isIdiom } from './closing.ts';
-import { ENOUGH_AGES, type LineShares, REACH, Signs } from './closingSigns.ts';
+import { ENOUGH_AGES, type LineShares, REACH, readSigns } from './closingSigns.ts';
 import type { Commit } from './facts.ts';
 import { Frontier } from './frontier.ts';
 import type { Membership } from './membership.ts';
@@ -54,9 +54,12 @@ const HIGHER_SHARE = 0.85;
  * their fix, pull requests after it); where a commit has both a fixed and a closed number, one of them is always the later;
  * commits that were applied by somebody else than their author have the line nearly always, or much more often than
  * those that were not; issues are kept in another tracker, whose keys the commits name. Where scripts write the line,
- * the short form is the same.
+ * the short form is the same. Learns in steps, as `learnConventions` does.
  */
-export function closingHabit(commits: readonly Commit[], { index, merge }: Membership): ClosingHabit {
+export function* closingHabit(
+  commits: readonly Commit[],
+  { index, merge }: Membership,
+): Generator<undefined, ClosingHabit> {
   const population: Commit[] = [];
   const byScript: number[] = [];
   const qualified: number[] = [];
@@ -69,7 +72,10 @@ export function closingHabit(commits: readonly Commit[], { index, merge }: Membe
     const bringer = commits[merge[i] as number];
     if (!hasOtherForm(commit) && !(bringer && hasOtherForm(bringer))) population.push(commit);
   }
-  const signs = new Signs(population, new Frontier(commits));
+  yield;
+  const frontier = new Frontier(commits);
+  yield;
+  const signs = yield* readSigns(population, frontier);
   const { applied, tracked, idioms, pairs, higher, lines } = signs;
   const scripted = new Spots(byScript, REACH);
   const named = new Spots(qualified, REACH);

@@ -13,52 +13,58 @@ const AT_ONCE = 600;
 export const ENOUGH_AGES = 12;
 /** The share of fresh ones that proves the habit: authors also file an issue just before they close it. */
 const FRESH = { applied: 0.7, own: 0.85 };
+
 /** What the commits of a population say, by their places. */
-export class Signs {
+export interface Signs {
   readonly applied: Spots;
   readonly tracked: Spots;
   readonly idioms: Spots;
   readonly pairs: Spots;
   readonly higher: Spots;
   readonly lines: Readonly<Record<ClosingVerb, Lines>>;
-  private readonly closing: Uint8Array;
+  isClosing(at: number): boolean;
+}
 
-  constructor(population: readonly Commit[], frontier: Frontier) {
-    const applied: number[] = [];
-    const tracked: number[] = [];
-    const idioms: number[] = [];
-    const pairs: number[] = [];
-    const higher: number[] = [];
-    const lines = { close: new LinePlaces(), fix: new LinePlaces(), resolve: new LinePlaces() };
-    this.closing = new Uint8Array(population.length);
-    for (let at = 0; at < population.length; at++) {
-      const commit = population[at] as Commit;
-      if (commit.facts.applied) applied.push(at);
-      if (namesTrackerKey(commit.subject)) tracked.push(at);
-      if (isIdiom(commit)) idioms.push(at);
-      const closing = closingOf(commit);
-      if (closing === null) continue;
-      this.closing[at] = 1;
-      const pair = pairOf(commit, closing);
-      if (pair !== null) pairs.push(at);
-      if (pair === 'closed-is-higher') higher.push(at);
-      if (!closing.inSubject) lines[closing.verb].add(at, commit, ageOf(commit, closing, frontier));
-    }
-    this.applied = new Spots(applied, REACH);
-    this.tracked = new Spots(tracked, REACH);
-    this.idioms = new Spots(idioms, REACH);
-    this.pairs = new Spots(pairs, REACH);
-    this.higher = new Spots(higher, REACH);
-    this.lines = {
+/** Commits that are looked at between two steps. */
+const STRIDE = 2_000;
+
+/** Reads them in steps of a few milliseconds, so that whoever drains it can let others run. */
+export function* readSigns(population: readonly Commit[], frontier: Frontier): Generator<undefined, Signs> {
+  const applied: number[] = [];
+  const tracked: number[] = [];
+  const idioms: number[] = [];
+  const pairs: number[] = [];
+  const higher: number[] = [];
+  const lines = { close: new LinePlaces(), fix: new LinePlaces(), resolve: new LinePlaces() };
+  const isClosing = new Uint8Array(population.length);
+  for (let at = 0; at < population.length; at++) {
+    if (at % STRIDE === STRIDE - 1) yield;
+    const commit = population[at] as Commit;
+    if (commit.facts.applied) applied.push(at);
+    if (namesTrackerKey(commit.subject)) tracked.push(at);
+    if (isIdiom(commit)) idioms.push(at);
+    const closing = closingOf(commit);
+    if (closing === null) continue;
+    isClosing[at] = 1;
+    const pair = pairOf(commit, closing);
+    if (pair !== null) pairs.push(at);
+    if (pair === 'closed-is-higher') higher.push(at);
+    if (!closing.inSubject) lines[closing.verb].add(at, commit, ageOf(commit, closing, frontier));
+  }
+  const spots = (places: readonly number[]) => new Spots(places, REACH);
+  return {
+    applied: spots(applied),
+    tracked: spots(tracked),
+    idioms: spots(idioms),
+    pairs: spots(pairs),
+    higher: spots(higher),
+    lines: {
       close: new Lines(lines.close),
       fix: new Lines(lines.fix),
       resolve: new Lines(lines.resolve),
-    };
-  }
-
-  isClosing(at: number): boolean {
-    return this.closing[at] === 1;
-  }
+    },
+    isClosing: (at) => isClosing[at] === 1,
+  };
 }
 
 function ageOf({ authorTime, commitTime, parents }: Commit, { number }: Closing, frontier: Frontier): Age {

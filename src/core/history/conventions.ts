@@ -59,17 +59,21 @@ export function* learnConventions(
   const remote = parseRemote(address);
   const { index } = membership;
   const forms = countForms(commits, membership);
+  yield;
   const isOwn = ownRepositories(commits, membership, remote);
   yield;
   const bareHost = bareHostOf(commits, remote);
+  yield;
   const known = knownNumbers(commits, membership, bareHost, isOwn);
+  yield;
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
   yield;
   const suffix = suffixHabit(commits, bareHost, sharesOf(known), index);
   yield;
-  const closing = closingHabit(commits, membership);
+  const closing = yield* closingHabit(commits, membership);
   yield;
   const merges = mergeHabit(commits, index);
+  yield;
   const addresses = addressHabit(commits, index);
   return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn };
 }

@@ -65,7 +65,7 @@ export function mergeHabit(
 }
 
 function isOwnTemplate({ subject, facts }: Commit): boolean {
-  return !BY_HAND.test(subject) && !facts.candidates.some(({ form }) => TEMPLATES.has(form));
+  return !facts.candidates.some(({ form }) => TEMPLATES.has(form)) && !BY_HAND.test(subject);
 }
 
 function isNumbered({ facts }: Commit): boolean {

@@ -60,8 +60,12 @@ export class PullRequestIndex {
 
   *#learn(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
     const resolution = yield* resolve(commits, remote, head);
-    const ranks = mainLineRanks(commits, resolution.membership, head);
-    this.#learnt = { commits, remote, resolution, ranks };
+    let ranks: Int32Array | null = null;
+    const ranksOnce = () => {
+      ranks ??= mainLineRanks(commits, resolution.membership, head);
+      return ranks;
+    };
+    this.#learnt = { commits, remote, resolution, ranks: ranksOnce };
     return resolution.pullRequests;
   }
 }
@@ -85,7 +89,7 @@ interface Learnt {
   readonly remote: string | null;
   readonly resolution: Resolution;
   /** By place: how far from the tip a commit stands on the main line; -1 off it. */
-  readonly ranks: Int32Array;
+  readonly ranks: () => Int32Array;
 }
 
 function mainLineRanks(commits: readonly Commit[], { index }: Membership, head: string): Int32Array {
@@ -106,13 +110,14 @@ function freshCommits(learnt: Learnt, commits: readonly Commit[], head: string):
   const { index, merge } = learnt.resolution.membership;
   if (Math.abs(commits.length - index.size) > LEARN_AGAIN_AFTER) return null;
   const commitOf = finderIn(commits, learnt);
-  const anchor = anchorRank(learnt, commitOf, head);
+  const ranks = learnt.ranks();
+  const anchor = anchorRank(index, ranks, commitOf, head);
   if (anchor === null) return null;
   const isSettled = (sha: string): boolean => {
     let at = index.get(sha);
     if (at === undefined) return false;
     while ((merge[at] as number) >= 0) at = merge[at] as number;
-    return (learnt.ranks[at] as number) >= anchor;
+    return (ranks[at] as number) >= anchor;
   };
   const fresh = new Map<string, Commit>();
   const pending = [head];
@@ -147,13 +152,14 @@ function finderIn(
 
 /** The rank of the first commit of the new main line that is on the old one; null where none is near. */
 function anchorRank(
-  { resolution, ranks }: Learnt,
+  index: Membership['index'],
+  ranks: Int32Array,
   commitOf: (sha: string) => Commit | undefined,
   head: string,
 ): number | null {
   let sha: string | undefined = head;
   for (let steps = 0; sha !== undefined && steps <= LEARN_AGAIN_AFTER; steps++) {
-    const rank = ranks[resolution.membership.index.get(sha) ?? -1] ?? -1;
+    const rank = ranks[index.get(sha) ?? -1] ?? -1;
     if (rank >= 0) return rank;
     sha = commitOf(sha)?.parents[0];
   }
@@ -166,8 +172,8 @@ function* extend(
   head: string,
 ): Generator<undefined, Found> {
   const membership = membershipOf(fresh, [head]);
-  const { conventions, decisions } = resolution;
-  const { pullRequests } = yield* apply(fresh, membership, conventions, decisions);
+  const { conventions, decisionOf } = resolution;
+  const { pullRequests } = yield* apply(fresh, membership, conventions, decisionOf);
   const found = new Map(resolution.pullRequests);
   for (const { sha } of fresh) {
     const pullRequest = pullRequests.get(sha);

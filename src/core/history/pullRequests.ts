@@ -35,13 +35,13 @@ export function explainPullRequest(
   commits: readonly Commit[],
   remote: string | null,
 ): PullRequestExplanation | null {
-  const { conventions, membership, decisions, pullRequests } = drain(resolve(commits, remote));
+  const { conventions, membership, decisionOf, pullRequests } = drain(resolve(commits, remote));
   const at = membership.index.get(sha);
   if (at === undefined) return null;
   const bringer = commits[membership.merge[at] as number];
   return {
     pullRequest: pullRequests.get(sha) ?? null,
-    judged: decisions.get(sha)?.judged ?? [],
+    judged: decisionOf(sha).judged,
     broughtInBy: bringer
       ? { sha: bringer.sha, subject: bringer.subject, parent: membership.parent[at] as number }
       : null,

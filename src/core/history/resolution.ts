@@ -8,8 +8,8 @@ import { type Membership, walkMemberships } from './membership.ts';
 export interface Resolution {
   readonly conventions: Conventions;
   readonly membership: Membership;
-  /** By sha, of the commits whose message says something. */
-  readonly decisions: ReadonlyMap<string, Decision>;
+  /** What the message of a commit says; nothing for one that is not of this history. */
+  readonly decisionOf: (sha: string) => Decision;
   readonly pullRequests: ReadonlyMap<string, PullRequest>;
 }
 
@@ -30,41 +30,43 @@ export function* resolve(
   yield;
   const conventions = yield* learnConventions(commits, membership, remote);
   yield;
-  const { decisions, pullRequests } = yield* apply(commits, membership, conventions, new Map());
-  return { conventions, membership, decisions, pullRequests };
+  const { decisionOf, pullRequests } = yield* apply(commits, membership, conventions, () => NOTHING);
+  return { conventions, membership, decisionOf, pullRequests };
 }
 
 /**
  * Applies known conventions to commits.
  * @param membership Of these commits.
- * @param known Decisions of further commits, by sha.
+ * @param known Decisions of further commits.
  */
 export function* apply(
   commits: readonly Commit[],
   membership: Membership,
   conventions: Conventions,
-  known: ReadonlyMap<string, Decision>,
-): Generator<undefined, Pick<Resolution, 'decisions' | 'pullRequests'>> {
+  known: (sha: string) => Decision,
+): Generator<undefined, Pick<Resolution, 'decisionOf' | 'pullRequests'>> {
   const companions = companionsOf(commits, membership);
-  const decisions = new Map<string, Decision>();
+  const decisions: Decision[] = [];
+  const reverts: number[] = [];
   for (let at = 0; at < commits.length; at++) {
     const commit = commits[at] as Commit;
+    const { candidates, issues, reverts: reverted } = commit.facts;
+    const isSaying = candidates.length > 0 || issues.length > 0;
+    decisions.push(isSaying ? decide(commit, companions(at), conventions) : NOTHING);
+    if (reverted !== null) reverts.push(at);
     if (at % STRIDE === STRIDE - 1) yield;
-    if (commit.facts.candidates.length === 0 && commit.facts.issues.length === 0) continue;
-    const decision = decide(commit, companions(at), conventions);
-    if (decision !== NOTHING) decisions.set(commit.sha, decision);
   }
-  const decisionOf = (sha: string) => decisions.get(sha) ?? known.get(sha) ?? NOTHING;
-  for (const { sha, facts } of commits) {
-    const decision =
-      facts.reverts === null ? null : withoutReverted(decisionOf(sha), decisionOf(facts.reverts));
-    if (decision) decisions.set(sha, decision);
+  const decisionOf = (sha: string) => {
+    const at = membership.index.get(sha);
+    return at === undefined ? known(sha) : (decisions[at] as Decision);
+  };
+  for (const at of reverts) {
+    const reverted = (commits[at] as Commit).facts.reverts as string;
+    decisions[at] = withoutReverted(decisions[at] as Decision, decisionOf(reverted));
   }
   yield;
-  // Most commits are asked for more than once, as bringers of others: a sha is looked up once.
-  const byPlace = commits.map(({ sha }) => decisionOf(sha));
-  const pullRequests = yield* assign(commits, membership, byPlace);
-  return { decisions, pullRequests };
+  const pullRequests = yield* assign(commits, membership, decisions);
+  return { decisionOf, pullRequests };
 }
 
 /**
@@ -83,9 +85,11 @@ function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: n
 }
 
 /** A revert that copies the reverted commit's message copies its pull request too, which is not the revert's own. */
-function withoutReverted({ pullRequest, judged }: Decision, reverted: Decision): Decision | null {
+function withoutReverted(decision: Decision, reverted: Decision): Decision {
+  const { pullRequest, judged } = decision;
   const other = reverted.pullRequest;
-  if (!pullRequest || other?.number !== pullRequest.number || other.host !== pullRequest.host) return null;
+  if (!pullRequest || other?.number !== pullRequest.number || other.host !== pullRequest.host)
+    return decision;
   return {
     pullRequest: null,
     further: [],
