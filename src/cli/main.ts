@@ -5,8 +5,8 @@ import { version } from '../../package.json';
 import { cacheFolder } from '../io/cacheFolder.ts';
 import { currentUser, dataFolder } from '../io/personal/dataFolder.ts';
 import { decode } from '../io/store/decode.ts';
-import { UsageError } from './options.ts';
 import { run } from './run.ts';
+import { UsageError } from './usageError.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `cairn links | head`: the reader has seen enough.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GitError } from '../io/git/gitError.ts';
 import { type RepositoryState, readState } from '../io/git/readRepository.ts';
 import { GitRunner } from '../io/git/runner.ts';
-import { UsageError } from './options.ts';
+import { UsageError } from './usageError.ts';
 
 export interface OpenedRepository {
   /** The working tree, or the bare repository. */
@@ -23,6 +23,10 @@ export async function openRepository(directory: string): Promise<OpenedRepositor
     return { root: state.root ?? directory, runner, state };
   } catch (error) {
     if (!(error instanceof GitError) || error.code === 'git-missing') throw error;
+    if (error.code === 'not-a-repository' && !looksBare(directory)) {
+      const message = `${directory} is not in a git repository: go to one, or name one with -C DIR`;
+      throw new UsageError(message, { cause: error });
+    }
     if (!looksBare(directory)) throw error;
     const bare = new GitRunner({ folder: directory, gitDir: directory });
     return { root: directory, runner: bare, state: await readState(bare) };

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { globMatcher } from '../core/glob.ts';
 import type { Alignment } from '../core/history/alignment.ts';
 import { parseAlignments } from '../core/history/alignmentLines.ts';
-import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
 import type { Whose } from '../core/progress/takeEpisodes.ts';
@@ -13,20 +11,15 @@ import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
 import { BUILD } from '../io/build.ts';
 import { indexFolder } from '../io/cacheFolder.ts';
 import { readHead, resolveCommit } from '../io/git/readRepository.ts';
-import { readBlobs, readFileAt, readTree } from '../io/git/readTree.ts';
+import { readFileAt } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
-import { type HistoryInputs, parseVersion, readHistoryInputs } from '../io/historyInputs.ts';
+import { type HistoryInputs, readHistoryInputs } from '../io/historyInputs.ts';
 import { PersonalStore } from '../io/personal/personalStore.ts';
-import { planGlobs } from '../io/planFiles.ts';
-import { PlanReader } from '../io/planReader.ts';
-import { PlanStore } from '../io/store/planStore.ts';
 import { type OpenedRepository, openRepository } from './openRepository.ts';
-import { type Options, UsageError } from './options.ts';
+import type { Options } from './options.ts';
+import { readPlan } from './readPlan.ts';
 import { readSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The command line has no open buffers. */
-export const NO_DOCUMENTS = { textOf: () => null, edit: async () => null };
 
 /** A repository with its settings, and the commit that `--at` names. */
 export interface Place extends OpenedRepository {
@@ -34,6 +27,8 @@ export interface Place extends OpenedRepository {
   /** null: as the working tree stands. */
   readonly at: string | null;
   readonly now: Instant;
+  /** A plan that is not there is an error: `--fail` must not pass because nothing was looked at. */
+  readonly needsPlan: boolean;
   /** By `--plan`. */
   readonly planIsGiven: boolean;
   readonly dataFolder: string;
@@ -57,6 +52,7 @@ export async function readPlace(options: Options, terminal: Terminal): Promise<P
     settings,
     at,
     now,
+    needsPlan: options.fail,
     planIsGiven: options.plan.length > 0,
     dataFolder,
     cacheFolder,
@@ -68,35 +64,6 @@ async function commitOf({ runner, state }: OpenedRepository, at: string | null):
   if (at !== null) return resolveCommit(runner, at);
   if (state.root !== null) return null;
   return (await readHead(runner)).sha;
-}
-
-/** The plan; throws UsageError where globs were given and no file matches them. */
-export async function readPlan(place: Place): Promise<Plan> {
-  const plan = await readPlanFiles(place);
-  if (place.planIsGiven && plan.files.length === 0) {
-    throw new UsageError(`expected a file that matches ${place.settings.planFiles.join(' or ')}, found none`);
-  }
-  return plan;
-}
-
-/** The plan of the working tree, or of a commit from git's objects alone. */
-async function readPlanFiles({ root, runner, settings, state, at }: Place): Promise<Plan> {
-  if (at === null) {
-    const store = new PlanStore({ root, lockBase: state.gitDir });
-    return new PlanReader(root, store, NO_DOCUMENTS).read(settings.planFiles);
-  }
-  const isWanted = globMatcher(planGlobs(settings.planFiles));
-  const tree = await readTree(runner, at, { isWanted });
-  const blobs = await readBlobs(
-    runner,
-    tree.map(({ blob }) => blob),
-  );
-  const files: PlanFile[] = [];
-  for (const { path: file, blob } of tree) {
-    const read = blobs.get(blob);
-    if (read && 'bytes' in read) files.push(parseVersion(file, read.bytes));
-  }
-  return { files };
 }
 
 export type Facts = SnapshotInputs & Pick<HistoryInputs, 'remote'>;

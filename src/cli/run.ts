@@ -4,26 +4,36 @@ import { StoreError } from '../io/store/storeError.ts';
 import { createTexts, english, escapeHidden } from '../text.ts';
 import type { CommandContext } from './command.ts';
 import { runCheck } from './commands/check.ts';
-import { runDone } from './commands/done.ts';
 import { runDrift } from './commands/drift.ts';
+import { runAdd, runDone, runDrop, runSplit, runStart, runStop } from './commands/edits.ts';
 import { runHook } from './commands/hook.ts';
 import { runLinks } from './commands/links.ts';
 import { runMerge, runMergeDriver } from './commands/merge.ts';
+import { runNext } from './commands/next.ts';
 import { runPlan } from './commands/plan.ts';
 import { runStatus } from './commands/status.ts';
 import { runTag } from './commands/tag.ts';
-import { type CommandName, parseOptions, USAGE, UsageError } from './options.ts';
+import type { CommandName } from './commandTable.ts';
+import { parseOptions } from './options.ts';
 import { readPlace } from './readFacts.ts';
 import type { Terminal } from './terminal.ts';
+import { USAGE } from './usage.ts';
+import { UsageError } from './usageError.ts';
 
 const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promise<number>>> = {
   status: runStatus,
   plan: runPlan,
   links: runLinks,
   drift: runDrift,
+  next: runNext,
   check: runCheck,
   tag: runTag,
+  start: runStart,
+  stop: runStop,
   done: runDone,
+  drop: runDrop,
+  add: runAdd,
+  split: runSplit,
   merge: runMergeDriver,
   hook: runHook,
 };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { contributes } from '../../package.json';
 import { parseSettings, type Settings } from '../core/settings.ts';
-import { UsageError } from './options.ts';
+import { UsageError } from './usageError.ts';
 
 const DECLARED: Readonly<Record<string, { readonly default?: unknown }>> =
   contributes.configuration.properties;

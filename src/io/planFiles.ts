@@ -11,6 +11,11 @@ export const planGlobs = (planFiles: readonly string[]): readonly string[] =>
 
 const WILDCARD = /[*?[\]{}!]/;
 
+/** The file that a glob names; null for one with wildcards, or of a folder. */
+export function namedFile(glob: string): string | null {
+  return WILDCARD.test(glob) || glob.endsWith('/') ? null : glob.replace(/^\.?\//, '');
+}
+
 /** The plan files' paths in a working tree, in the order of the globs. A path without wildcards need not exist. */
 export async function findPlanFiles(root: string, planFiles: readonly string[]): Promise<readonly string[]> {
   const globs = planGlobs(planFiles);
@@ -18,9 +23,9 @@ export async function findPlanFiles(root: string, planFiles: readonly string[]):
   const found = new Set<string>();
   for (const glob of globs) {
     if (glob.startsWith('!')) continue;
-    if (!WILDCARD.test(glob) && !glob.endsWith('/')) {
-      const plain = glob.replace(/^\.?\//, '');
-      if (isPlan(plain)) found.add(plain);
+    const named = namedFile(glob);
+    if (named !== null) {
+      if (isPlan(named)) found.add(named);
       continue;
     }
     const matches = globMatcher([glob]);

@@ -6,14 +6,17 @@ import { createEpisodeTexts } from '../../episodeTexts.ts';
 import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
-import { readFacts } from '../readFacts.ts';
+import { type Facts, readFacts } from '../readFacts.ts';
+import { noPlan } from '../readPlan.ts';
+import { reportUnread } from '../unreadPlans.ts';
 
 /** `cairn drift`: the verdict now, or, with `--history`, every episode that would have been warned of. */
 export async function runDrift(context: CommandContext): Promise<number> {
   return context.options.history ? runHistory(context) : runNow(context);
 }
 
-async function runNow({ options, place, terminal, texts }: CommandContext): Promise<number> {
+async function runNow(context: CommandContext): Promise<number> {
+  const { options, place, terminal, texts } = context;
   const inputs = await readFacts(place, options);
   const snapshot = takeSnapshot(inputs);
   if (options.json) {
@@ -32,7 +35,7 @@ async function runNow({ options, place, terminal, texts }: CommandContext): Prom
     }
   }
   const drifting = snapshot.drift.verdicts.some(({ code }) => code !== 'not-watching');
-  return drifting && options.fail ? 1 : 0;
+  return reportUnread(inputs.plan.files, context) || (drifting && options.fail ? 1 : 0);
 }
 
 export function driftJson({ drift, now }: Snapshot, texts: Texts): object {
@@ -72,10 +75,14 @@ function signalJson(signal: Signal, texts: Texts): object {
 
 const commitsOf = (verdict: Verdict): readonly string[] => ('commits' in verdict ? verdict.commits : []);
 
-async function runHistory({ options, place, terminal, texts }: CommandContext): Promise<number> {
+async function runHistory(context: CommandContext): Promise<number> {
+  const { options, place, terminal, texts } = context;
   const { allAuthors, authors } = options;
   const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
-  const episodes = takeEpisodes(await readFacts(place, options, { churnOf: whose }), whose);
+  const facts = await readFacts(place, options, { churnOf: whose });
+  const episodes = takeEpisodes(options.now === null ? facts : upTo(options.now.seconds, facts), whose);
+  if (facts.plan.files.length === 0) terminal.warn(`cairn: ${noPlan(place)}\n`);
+  const status = reportUnread(facts.plan.files, context);
   if (options.json) {
     const json = episodes.map(({ code, author, start, end, warnedAt, commits, endedBy, usual }) => ({
       code,
@@ -89,7 +96,7 @@ async function runHistory({ options, place, terminal, texts }: CommandContext): 
       endedBy,
     }));
     terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, episodes: json })}\n`);
-    return 0;
+    return status;
   }
   const { endedBy } = createEpisodeTexts(texts.t);
   for (const episode of episodes) {
@@ -98,7 +105,14 @@ async function runHistory({ options, place, terminal, texts }: CommandContext): 
     );
   }
   if (episodes.length === 0) terminal.write(`${texts.t('Cairn would never have warned.')}\n`);
-  return 0;
+  return status;
+}
+
+/** What was known at that moment: commits and plan changes authored by then. */
+function upTo(seconds: number, facts: Facts): Facts {
+  const commits = facts.commits.filter(({ authorTime }) => authorTime.seconds <= seconds);
+  const known = new Set(commits.map(({ sha }) => sha));
+  return { ...facts, commits, planCommits: facts.planCommits.filter(({ sha }) => known.has(sha)) };
 }
 
 const day = (time: GitTime): string => isoTime(time).slice(0, 10);

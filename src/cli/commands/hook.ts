@@ -6,7 +6,7 @@ import { findHooksFolder } from '../../io/hook/hooksFolder.ts';
 import { Launcher } from '../../io/launcher.ts';
 import { isOperationUnderWay, rewriteMessage } from '../../io/messageFile.ts';
 import type { CommandContext } from '../command.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../usageError.ts';
 
 /** `cairn hook`: sets the commit hook up, takes it away, or is what it calls. */
 export async function runHook(context: CommandContext): Promise<number> {

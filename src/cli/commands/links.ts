@@ -1,25 +1,33 @@
 import type { Commit } from '../../core/history/facts.ts';
 import { issuesOf } from '../../core/history/issues.ts';
 import type { PlanChange } from '../../core/history/planChange.ts';
-import { explainPullRequest } from '../../core/history/pullRequests.ts';
 import { parseRemote } from '../../core/history/remote.ts';
 import type { Snapshot } from '../../core/progress/snapshot.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
 import { resolveCommit } from '../../io/git/readRepository.ts';
 import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
+import { explain, linkLines } from '../explainLinks.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
-import { type Options, UsageError } from '../options.ts';
+import type { Options } from '../options.ts';
 import { type Facts, readFacts } from '../readFacts.ts';
 import type { Terminal } from '../terminal.ts';
+import { reportUnread } from '../unreadPlans.ts';
+import { UsageError } from '../usageError.ts';
 
 /** Without --since, --max or --all, as many as a person reads. */
 const DEFAULT_MAX = 100;
 
 /** `cairn links`: for each commit its pull request, issues, goals and why. */
-export async function runLinks({ options, place, terminal, texts }: CommandContext): Promise<number> {
+export async function runLinks(context: CommandContext): Promise<number> {
+  const { options, place, terminal, texts } = context;
   const facts = await readFacts(place, options, { remote: options.remote });
-  if (options.explain !== null) return explain(await shaOf(options.explain, place), facts, terminal);
+  const status = reportUnread(facts.plan.files, context);
+  if (options.explain !== null) {
+    const sha = await shaOf(options.explain, place);
+    explain(commitNamed(sha, facts.commits), facts, context);
+    return status;
+  }
   const commits = await chosenCommits(facts.commits, options, terminal);
   const snapshot = takeSnapshot(facts);
   const describe = describer(facts, snapshot);
@@ -33,7 +41,12 @@ export async function runLinks({ options, place, terminal, texts }: CommandConte
   } else {
     for (const commit of commits) terminal.write(line(commit, facts, snapshot, texts));
   }
-  return 0;
+  return status;
+}
+
+/** A sha or its beginning as it is, and what git knows by another name (`HEAD~1`, a branch) by its sha. */
+async function shaOf(named: string, { runner }: CommandContext['place']): Promise<string> {
+  return /^[0-9a-f]{4,64}$/.test(named) ? named : resolveCommit(runner, named);
 }
 
 async function chosenCommits(
@@ -98,33 +111,7 @@ const isTick = ({ kind }: PlanChange): boolean => kind === 'tick' || kind === 'u
 
 function line({ sha, subject }: Commit, facts: Facts, snapshot: Snapshot, texts: Texts): string {
   const pr = facts.pullRequests.get(sha) ?? null;
-  const goals = (facts.links.get(sha)?.links ?? []).map(({ key, why, reference, likely }) => {
-    const state = snapshot.byKey.get(key);
-    const title = state === undefined ? key : 'item' in state ? state.item.title : state.milestone.title;
-    return `\n        ${plainText(title)}  (${texts.linkSentence(why, reference, likely)})`;
-  });
   const request = pr === null ? '' : `  ${texts.pullRequest(pr)}`;
-  return `${sha.slice(0, 7)} ${plainText(subject)}${request}${goals.join('')}\n`;
-}
-
-/** A sha or its beginning as it is, and what git knows by another name (`HEAD~1`, a branch) by its sha. */
-async function shaOf(named: string, { runner }: CommandContext['place']): Promise<string> {
-  return /^[0-9a-f]{4,64}$/.test(named) ? named : resolveCommit(runner, named);
-}
-
-function explain(named: string, facts: Facts, terminal: Terminal): number {
-  const { sha, subject } = commitNamed(named, facts.commits);
-  const found = explainPullRequest(sha, facts.commits, facts.remote);
-  const json = {
-    schemaVersion: SCHEMA_VERSION,
-    sha,
-    subject,
-    pr: found?.pullRequest ?? null,
-    judged: found?.judged ?? [],
-    broughtInBy: found?.broughtInBy ?? null,
-    forms: Object.fromEntries(found?.forms ?? []),
-    links: facts.links.get(sha)?.links ?? [],
-  };
-  terminal.write(`${JSON.stringify(json, null, 2)}\n`);
-  return 0;
+  const said = linkLines(facts.links.get(sha), snapshot, texts).map((one) => `        ${one}\n`);
+  return `${sha.slice(0, 7)} ${plainText(subject)}${request}\n${said.join('')}`;
 }

@@ -6,15 +6,16 @@ import { findPlanFiles, planGlobs } from '../../io/planFiles.ts';
 import { mergeNoteText } from '../../mergeText.ts';
 import { createTexts, english } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
-import { type Options, UsageError } from '../options.ts';
+import type { Options } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
 
 /**
  * `cairn merge BASE OURS THEIRS PATH`, as git runs a merge driver: the result is in OURS. Needs no repository.
  * @returns 0 where it is clean, 1 where OURS has conflict markers
  */
-export async function runMerge({ words, json }: Options, terminal: Terminal): Promise<number> {
-  const [base, ours, theirs] = words.map((file) => path.resolve(terminal.cwd, file));
+export async function runMerge({ words, json, directory }: Options, terminal: Terminal): Promise<number> {
+  const [base, ours, theirs] = words.map((file) => path.resolve(terminal.cwd, directory ?? '.', file));
   if (base === undefined || ours === undefined || theirs === undefined)
     throw new UsageError('expected files');
   const { notes, conflicts } = await mergeFiles({ base, ours, theirs }).catch((cause: unknown) => {

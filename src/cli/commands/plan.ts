@@ -6,25 +6,26 @@ import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
 import { fileJson, milestoneJson, SCHEMA_VERSION } from '../json.ts';
 import { readFacts } from '../readFacts.ts';
+import { noPlan } from '../readPlan.ts';
+import { isUnread, reportUnread } from '../unreadPlans.ts';
 
 /** `cairn plan`: the plan as read. */
-export async function runPlan({ options, place, terminal, texts }: CommandContext): Promise<number> {
+export async function runPlan(context: CommandContext): Promise<number> {
+  const { options, place, terminal, texts } = context;
   const inputs = await readFacts(place, options);
   const snapshot = takeSnapshot(inputs);
   if (options.json) {
     terminal.write(`${JSON.stringify(planJson(inputs.plan.files, snapshot, texts))}\n`);
-    return 0;
+    return reportUnread(inputs.plan.files, context);
   }
   for (const state of snapshot.milestones) terminal.write(outline(state, '', texts, snapshot));
-  for (const problem of snapshot.problems) {
+  const unread = inputs.plan.files.filter(isUnread).map(({ path }) => path);
+  for (const problem of snapshot.problems.filter(({ path }) => !unread.includes(path))) {
     terminal.warn(`${problem.path}:${problem.line}:${problem.column}: ${texts.planProblem(problem)}\n`);
   }
-  if (snapshot.files.length === 0) terminal.warn(`${noPlan(texts)}\n`);
-  return 0;
+  if (snapshot.files.length === 0) terminal.warn(`cairn: ${noPlan(place)}\n`);
+  return reportUnread(inputs.plan.files, context);
 }
-
-export const noPlan = (texts: Texts): string =>
-  texts.t('No plan here: cairn reads MILESTONES.md, the files in cairn.planFiles, or those of --plan GLOB.');
 
 function planJson(files: readonly PlanFile[], snapshot: Snapshot, texts: Texts): object {
   const sections = new Map(sectionsOf(snapshot.milestones).map((state) => [state.milestone.key, state]));

@@ -4,17 +4,20 @@ import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
 import { SCHEMA_VERSION } from '../json.ts';
 import { readFacts } from '../readFacts.ts';
+import { noPlan } from '../readPlan.ts';
+import { reportUnread } from '../unreadPlans.ts';
 import { driftJson } from './drift.ts';
-import { noPlan } from './plan.ts';
 
 /** `cairn status`: milestones with progress, what to do next, drift, streak. */
-export async function runStatus({ options, place, terminal, texts }: CommandContext): Promise<number> {
-  const snapshot = takeSnapshot(await readFacts(place, options));
+export async function runStatus(context: CommandContext): Promise<number> {
+  const { options, place, terminal, texts } = context;
+  const facts = await readFacts(place, options);
+  const snapshot = takeSnapshot(facts);
   terminal.write(
     options.json ? `${JSON.stringify(statusJson(snapshot, texts))}\n` : statusText(snapshot, texts),
   );
-  if (snapshot.files.length === 0) terminal.warn(`${noPlan(texts)}\n`);
-  return 0;
+  if (snapshot.files.length === 0) terminal.warn(`cairn: ${noPlan(place)}\n`);
+  return reportUnread(facts.plan.files, context);
 }
 
 function statusJson(snapshot: Snapshot, texts: Texts): object {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { addGoals, addItem as addItemEdit } from '../../core/plan/edits/addItem.ts';
+import { goalFrom } from '../../core/plan/edits/goalFrom.ts';
 import { moveDown as moveDownEdit, moveUp as moveUpEdit } from '../../core/plan/edits/move.ts';
 import { rename as renameEdit } from '../../core/plan/edits/rename.ts';
 import { removeAttribute, setAttribute } from '../../core/plan/edits/setAttribute.ts';
@@ -48,7 +49,8 @@ export const addMicroGoal: Command = async (needs, targets) => {
     prompt: t('A step of 5 to 15 minutes. End it with est:15m to give it a time.'),
     placeHolder: t('Wire signing into the build est:15m'),
   });
-  if (written !== undefined) await edit(needs, item.root, item.path, addGoals(item.key, [goalFrom(written)]));
+  if (written !== undefined)
+    await edit(needs, item.root, item.path, addGoals(item.key, [goalFrom(plainText(written))]));
 };
 
 /** Asks for one micro-goal after the other until an empty answer, then writes them all at once. */
@@ -70,7 +72,16 @@ export const split: Command = async (needs, targets) => {
     if (written.trim() === '') break;
     goals.push(written.trim());
   }
-  if (goals.length > 0) await edit(needs, item.root, item.path, addGoals(item.key, goals.map(goalFrom)));
+  if (goals.length > 0)
+    await edit(
+      needs,
+      item.root,
+      item.path,
+      addGoals(
+        item.key,
+        goals.map((goal) => goalFrom(plainText(goal))),
+      ),
+    );
 };
 
 export const rename: Command = async (needs, targets) => {
@@ -201,10 +212,4 @@ async function writtenTitle({ root, path: file, title, row, span }: EditedLine):
 async function edit(needs: CommandNeeds, root: string, file: string, change: PlanEdit) {
   const outcome = await needs.performUntilDone(root, { kind: 'edit', path: file, edit: change });
   return outcome.ok ? outcome : null;
-}
-
-/** "Wire signing into the build est:15m": the time is an attribute when it stands last. */
-export function goalFrom(written: string): { title: string; attributes?: { est: string } } {
-  const [, title, est] = /^(.*\S)\s+est:(\d\w*)$/.exec(plainText(written)) ?? [];
-  return title && est ? { title, attributes: { est } } : { title: plainText(written) };
 }

@@ -1,35 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inRepository, type TestRepository } from '../../support/repository.ts';
+import { planned } from '../../support/plannedRepository.ts';
+import { inRepository } from '../../support/repository.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
 import { cairn } from '../../support/terminal.ts';
-
-const PLAN = `# Plan
-
-## v1.0  due:2023-12-01 ^v1
-
-- [ ] Sign the installers (#12) ^k3f9
-  - [ ] Make a certificate ^p2xa
-- [x] Write the notes
-`;
-
-/** A repository with a plan, a squash-merged pull request, a tagged commit and one outside the plan. */
-const planned = (body: (repository: TestRepository, shas: readonly string[]) => Promise<void>) =>
-  inRepository(async (repository) => {
-    repository.git('config', 'user.email', 'ada@example.com');
-    repository.git('remote', 'add', 'origin', 'https://github.com/example/harbour');
-    const shas = repository.commits([
-      { message: 'Begin\n', files: { 'MILESTONES.md': PLAN.replace('[x]', '[ ]') } },
-      { message: 'Sign on macOS (#34)\n\nPart of #12.\n', files: { 'sign.ts': 'one\n' } },
-      { message: 'Make it\n\nMicro-Goal: p2xa done\n', files: { 'cert.ts': 'one\n' } },
-      { message: 'Write the notes\n', files: { 'MILESTONES.md': PLAN } },
-      { message: 'Tidy\n\nMicro-Goal: none (housekeeping)\n', files: { 'a.ts': 'one\n' } },
-      { message: 'Unknown\n\nMicro-Goal: zz99\n', files: { 'b.ts': 'one\n' } },
-    ]);
-    repository.git('reset', '--quiet', '--hard');
-    await body(repository, shas);
-  });
 
 /** Enough movements for a pace to be known. */
 const pace = () =>
@@ -180,12 +155,36 @@ describe('cairn', () => {
       'explains which rule fired',
       planned(async (repository, shas) => {
         const { pr, judged } = (
-          await cairn(repository, ['links', '--explain', shas[1]?.slice(0, 8) ?? ''])
+          await cairn(repository, ['links', '--json', '--explain', shas[1]?.slice(0, 8) ?? ''])
         ).json();
         assert.equal(pr.number, 34);
         assert.equal(judged[0].number, 34);
-        const named = await cairn(repository, ['links', '--explain', 'HEAD']);
+        const named = await cairn(repository, ['links', '--json', '--explain', 'HEAD']);
         assert.equal(named.json().sha, repository.tip());
+      }),
+    );
+  });
+
+  describe('links in text', () => {
+    it(
+      'names ids that no line has, and the reason for being outside the plan',
+      planned(async (repository) => {
+        const { out } = await cairn(repository, ['links', '--all']);
+        assert.match(out, /^\w{7} Unknown\n {8}\^zz99 names no line of the plan\.$/m);
+        assert.match(out, /^\w{7} Tidy\n {8}Outside the plan: housekeeping$/m);
+      }),
+    );
+    it(
+      'explains in sentences which rule fired, and what else was possible',
+      planned(async (repository, shas) => {
+        const explain = async (index: number) =>
+          (await cairn(repository, ['links', '--explain', shas[index] ?? ''])).out;
+        const request = await explain(1);
+        assert.match(request, /^\w{40} Sign on macOS \(#34\)\n {2}PR 34: its message says so$/m);
+        assert.match(request, /^ {4}#34 suffix: /m);
+        assert.match(request, /^ {2}Sign the installers \(#12\) {2}\(.*mentions #12/m);
+        assert.match(await explain(4), /No pull request\.\n(?:.*\n)* {2}Outside the plan: housekeeping$/m);
+        assert.match(await explain(0), /Nothing links it to the plan\./);
       }),
     );
   });
@@ -234,6 +233,17 @@ describe('cairn', () => {
         );
       }),
     );
+    it(
+      'lists them as they were known at --now',
+      planned(async (repository) => {
+        repository.commits([...pace(), ...polish(16)]);
+        const count = async (now: string) => {
+          const args = ['drift', '--json', '--history', '--now', now];
+          return (await cairn(repository, args)).json().episodes.length;
+        };
+        assert.deepEqual([await count('2023-11-15T02:00Z'), await count('2023-11-17')], [0, 1]);
+      }),
+    );
   });
 
   it(
@@ -247,36 +257,6 @@ describe('cairn', () => {
       assert.match(out, /^MILESTONES\.md:4:\d+: duplicate-id /m);
       assert.equal(status, 0);
       assert.equal((await cairn(repository, ['check', '--fail'])).status, 1);
-    }),
-  );
-
-  it(
-    'done ticks the line and nothing else',
-    planned(async (repository) => {
-      const { status } = await cairn(repository, ['done', 'p2xa']);
-      assert.equal(status, 0);
-      const text = readFileSync(path.join(repository.folder, 'MILESTONES.md'), 'utf8');
-      assert.equal(text, PLAN.replace('[ ] Make', '[x] Make'));
-    }),
-  );
-
-  it(
-    'tag puts the trailer into the message, idempotently',
-    inRepository(async (repository) => {
-      const once = (await cairn(repository, ['tag', 'k3f9'], 'Sign it\n')).out;
-      assert.equal(once, 'Sign it\n\nMicro-Goal: k3f9\n');
-      assert.equal((await cairn(repository, ['tag', 'k3f9'], once)).out, once);
-    }),
-  );
-
-  it(
-    'status says that a plan cannot be read',
-    planned(async (repository) => {
-      writeFileSync(
-        path.join(repository.folder, 'MILESTONES.md'),
-        `<<<<<<< ours\n${PLAN}=======\n>>>>>>> theirs\n`,
-      );
-      assert.match((await cairn(repository, ['status'])).out, /^! MILESTONES\.md: Conflict markers/m);
     }),
   );
 
@@ -296,10 +276,25 @@ describe('cairn', () => {
     refuses('an option that the command does not take', ['plan', '--stdin'], /cairn plan takes no --stdin/);
     refuses('a date that is none', ['drift', '--now', 'yesterday'], /ISO date.*"yesterday"/);
     refuses('a commit that does not exist', ['plan', '--at', 'nowhere'], /nowhere/);
-    refuses('globs that no file matches', ['check', '--plan', 'typo.md'], /matches typo\.md, found none/);
+    refuses('globs that no file matches', ['check', '--plan', 'typo.md'], /no file matches typo\.md in/);
     refuses('an id that no line has', ['done', 'qq77'], /qq77/);
     refuses('the id of a heading', ['done', 'v1'], /"v1": that is a heading/);
     refuses('a message that is not there', ['tag', 'k3f9', '--message-file', 'none'], /none, there is none/);
+    const ignored = (args: readonly string[], option: string) =>
+      refuses(
+        `${args.join(' ')}, which would ignore ${option}`,
+        args,
+        new RegExp(`${option}; see cairn --help`),
+      );
+    ignored(['links', '--explain', 'HEAD', '--max', '3'], '--max');
+    ignored(['links', '--stdin', '--since', '2026-01-01'], '--since');
+    ignored(['links', '--all', '--max', '3'], '--max');
+    ignored(['drift', '--history', '--fail'], '--fail');
+    ignored(['drift', '--all-authors'], '--history');
+    ignored(['drift', '--history', '--all-authors', '--me', 'a@b.c'], '--me');
+    ignored(['tag', 'k3f9', '--json'], '--json');
+    ignored(['merge', 'a', 'b', 'c', 'd', '--plan', 'x.md'], '--plan');
+    ignored(['hook', '--install', '--uninstall'], '--uninstall');
     refuses('a hostile id', ['tag', 'a\nSigned-off-by: x'], /id/);
     it(
       'a folder that is no repository',
@@ -307,7 +302,7 @@ describe('cairn', () => {
         inFolder(async (folder) => {
           const { status, err } = await cairn(repository, ['status', '-C', folder]);
           assert.equal(status, 2);
-          assert.match(err, /not.*repository/i);
+          assert.match(err, /is not in a git repository: go to one, or name one with -C DIR$/m);
         })(),
       ),
     );

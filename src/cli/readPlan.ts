@@ -1,0 +1,68 @@
+import { globMatcher } from '../core/glob.ts';
+import type { Plan, PlanFile } from '../core/plan/model.ts';
+import { readBlobs, readTree } from '../io/git/readTree.ts';
+import { parseVersion } from '../io/historyInputs.ts';
+import { namedFile, planGlobs } from '../io/planFiles.ts';
+import { PlanReader } from '../io/planReader.ts';
+import { PlanStore } from '../io/store/planStore.ts';
+import type { Place } from './readFacts.ts';
+import { UsageError } from './usageError.ts';
+
+/** The command line has no open buffers. */
+export const NO_DOCUMENTS = { textOf: () => null, edit: async () => null };
+
+/**
+ * The plan. A file that is named and is not there is said. Throws UsageError for that where `needsPlan`, and where there
+ * is no plan although one is needed, or was given.
+ */
+export async function readPlan(place: Place): Promise<Plan> {
+  const plan = await readPlanFiles(place);
+  const { needsPlan, planIsGiven } = place;
+  if (plan.files.length === 0) {
+    if (needsPlan || planIsGiven) throw new UsageError(noPlan(place));
+    return plan;
+  }
+  const missing = place.settings.planFiles.flatMap((glob) => missingFile(glob, plan) ?? []);
+  if (missing.length > 0) {
+    const source = planIsGiven ? '--plan' : 'cairn.planFiles';
+    const message = `${source} names ${missing.join(' and ')}, found no such file in ${whereOf(place)}`;
+    if (needsPlan) throw new UsageError(message);
+    place.warn(`cairn: ${message}\n`);
+  }
+  return plan;
+}
+
+/** That there is no plan, where it was looked for, and what to do. */
+export function noPlan(place: Place): string {
+  const globs = planGlobs(place.settings.planFiles).join(' or ');
+  return `found no plan: no file matches ${globs} in ${whereOf(place)}; name it with --plan GLOB or cairn.planFiles`;
+}
+
+const whereOf = ({ root, at }: Place): string => (at === null ? root : `commit ${at.slice(0, 12)}`);
+
+/** The file that the glob names without wildcards, where neither it nor anything below it is part of the plan. */
+function missingFile(glob: string, { files }: Plan): string | null {
+  const named = namedFile(glob);
+  if (named === null || files.some(({ path }) => path === named || path.startsWith(`${named}/`))) return null;
+  return named;
+}
+
+/** The plan of the working tree, or of a commit from git's objects alone. */
+async function readPlanFiles({ root, runner, settings, state, at }: Place): Promise<Plan> {
+  if (at === null) {
+    const store = new PlanStore({ root, lockBase: state.gitDir });
+    return new PlanReader(root, store, NO_DOCUMENTS).read(settings.planFiles);
+  }
+  const isWanted = globMatcher(planGlobs(settings.planFiles));
+  const tree = await readTree(runner, at, { isWanted });
+  const blobs = await readBlobs(
+    runner,
+    tree.map(({ blob }) => blob),
+  );
+  const files: PlanFile[] = [];
+  for (const { path: file, blob } of tree) {
+    const read = blobs.get(blob);
+    if (read && 'bytes' in read) files.push(parseVersion(file, read.bytes));
+  }
+  return { files };
+}
