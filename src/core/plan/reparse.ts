@@ -38,9 +38,12 @@ function hasProblem(file: PlanFile, item: PlanItem): boolean {
 
 function differenceOf(before: string, after: string): Difference {
   const shorter = Math.min(before.length, after.length);
-  const start = commonLength(shorter, (from, to) => before.startsWith(after.slice(from, to), from));
-  const same = commonLength(shorter - start, (from, to) =>
-    before.endsWith(after.slice(after.length - to, after.length - from), before.length - from),
+  const start = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const same = commonLength(
+    shorter - start,
+    (from, to) =>
+      before.slice(before.length - to, before.length - from) ===
+      after.slice(after.length - to, after.length - from),
   );
   return { start, end: before.length - same, grown: after.length - before.length };
 }
@@ -48,7 +51,7 @@ function differenceOf(before: string, after: string): Difference {
 /** How far two texts are equal, at most so far; long pieces are compared at once. */
 function commonLength(most: number, areEqual: (from: number, to: number) => boolean): number {
   let length = 0;
-  for (const step of [4096, 64, 1]) {
+  for (const step of [65_536, 4096, 64, 1]) {
     while (length + step <= most && areEqual(length, length + step)) length += step;
   }
   return length;
@@ -56,8 +59,10 @@ function commonLength(most: number, areEqual: (from: number, to: number) => bool
 
 /** The task line whose own text, from its box on, the difference lies in. */
 function taskAround(file: PlanFile, difference: Difference): PlanItem | null {
-  const taskIn = ({ items, checkpoints }: Milestone): PlanItem | null => {
-    for (let all = items; ; ) {
+  const taskIn = (section: Milestone): PlanItem | null => {
+    const { items, checkpoints } = section;
+    // A checkpoint may stand outside the heading that it belongs to.
+    for (let all = isAround(file, section, difference) ? items : []; ; ) {
       const around = all.find((item) => isAround(file, item, difference));
       if (around === undefined) break;
       const { box, whole } = spansIn(file, around);

@@ -19,9 +19,11 @@ export interface InsidePath {
  */
 export async function findInside(fs: FileSystem, root: string, relative: string): Promise<InsidePath> {
   const segments = safeSegments(relative);
-  const realRoot = await fs.realpath(root);
+  const [realRoot, real] = await Promise.all([
+    fs.realpath(root),
+    realpathOrNull(fs, path.join(root, ...segments)),
+  ]);
   const absolute = path.join(realRoot, ...segments);
-  const real = await realpathOrNull(fs, absolute);
   if (real !== null) return { real, identity: identityOf(realRoot, real, relative), missing: false };
   await refuseDanglingLink(fs, absolute, relative);
   const folder = path.dirname(absolute);

@@ -25,6 +25,9 @@ const COURTESY = 40;
 /** Milliseconds for which a holder seen living is not looked at again. */
 const RECHECK = 200;
 
+/** The mark of a lock file that is not there. */
+const NONE = 'none';
+
 /** Far above any real number of holders that die one after another while breaking each other's lock. */
 const LONGEST_CHAIN = 1000;
 
@@ -93,11 +96,14 @@ export class FileLocks {
       return await this.#takeTurn(lockPath, name, ticket, claim);
     } catch (error) {
       this.#held.delete(claim.nonce);
+      await this.#removeTicket(ticket);
       throw error;
-    } finally {
-      // A ticket that stays is swept with those of processes that died.
-      await this.#fs.unlink(ticket).catch(() => undefined);
     }
+  }
+
+  /** A ticket that stays is swept with those of processes that died. */
+  #removeTicket(ticket: string): Promise<void> {
+    return this.#fs.unlink(ticket).catch(() => undefined);
   }
 
   async #takeTurn(lockPath: string, name: string, ticket: string, claim: Claim): Promise<Held> {
@@ -107,9 +113,11 @@ export class FileLocks {
     let freeSince: number | null = null;
     await writeClaim(this.#fs, ticket, claim);
     for (;;) {
-      const look: Look = await this.#look(lockPath, claim.owner, seen);
+      const [look, ahead]: [Look, string[]] = await Promise.all([
+        this.#look(lockPath, claim.owner, seen),
+        line.ahead(),
+      ]);
       seen = look;
-      const ahead = await line.ahead();
       const now = performance.now();
       freeSince = look.free === null ? null : (freeSince ?? now);
       if (look.free !== null && freeSince !== null && (ahead.length === 0 || now - freeSince > COURTESY)) {
@@ -118,7 +126,7 @@ export class FileLocks {
         if (linked === 'taken-back') await writeClaim(this.#fs, ticket, claim);
         if (linked === 'linked' && (await this.#counts(lockPath, look.chain, look.free))) {
           await this.#sweep([...ahead, ...line.brokenChains(files)], claim.owner);
-          return { lockPath, nonce: claim.nonce, files };
+          return { lockPath, nonce: claim.nonce, files, ticketGone: this.#removeTicket(ticket) };
         }
       }
       if (now >= giveUpAt) throw lockedBy(look.chain.at(-1)?.claim ?? null, lockPath, name, this.#wait);
@@ -132,7 +140,8 @@ export class FileLocks {
     const now = performance.now();
     if (before !== null && before.mark === mark && before.free === null && now < before.recheckAt)
       return before;
-    const chain = await this.#chain(lockPath);
+    // A claim made since is found when ours is linked.
+    const chain = mark === NONE ? [] : await this.#chain(lockPath);
     const free = await this.#freeName(lockPath, chain.at(-1)?.claim, self);
     return { mark, chain, free, recheckAt: now + RECHECK };
   }
@@ -142,7 +151,7 @@ export class FileLocks {
       if (errnoOf(error) === 'ENOENT') return null;
       throw error;
     });
-    return stat === null ? 'none' : `${stat.ino} ${stat.mtimeNs}`;
+    return stat === null ? NONE : `${stat.ino} ${stat.mtimeNs}`;
   }
 
   /** From the lock file to the newest claim. Empty means free. */
@@ -188,8 +197,12 @@ export class FileLocks {
     return counts;
   }
 
-  async #release({ lockPath, nonce, files }: Held, onProblem: (problem: StoreError) => void): Promise<void> {
+  async #release(
+    { lockPath, nonce, files, ticketGone }: Held,
+    onProblem: (problem: StoreError) => void,
+  ): Promise<void> {
     this.#held.delete(nonce);
+    await ticketGone;
     for (const file of files) {
       const failure = await this.#remove(file);
       if (failure === null) continue;
@@ -277,6 +290,8 @@ interface Held {
   readonly lockPath: string;
   readonly nonce: string;
   readonly files: readonly string[];
+  /** Settles once nobody takes the holder for one who still waits. */
+  readonly ticketGone: Promise<void>;
 }
 
 function newNonce(): string {

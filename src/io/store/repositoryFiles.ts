@@ -125,12 +125,29 @@ export class RepositoryFiles {
     change: (decoded: Decoded) => Change<R>,
     warnings: StoreError[],
   ): Promise<R> {
-    await sweepDrafts(this.#fs, place.real);
+    const swept = sweepDrafts(this.#fs, place.real);
+    // It may fail while the file is opened: whoever waits for it hears of that.
+    const ended = swept.catch(() => undefined);
+    try {
+      return await this.#changeOnce(place, limit, change, { swept, warnings });
+    } finally {
+      // The next holder's draft is no left-over.
+      await ended;
+    }
+  }
+
+  async #changeOnce<R>(
+    place: InsidePath,
+    limit: number,
+    change: (decoded: Decoded) => Change<R>,
+    { swept, warnings }: { readonly swept: Promise<void>; readonly warnings: StoreError[] },
+  ): Promise<R> {
     // What an editor saved into the file that we had just replaced: the newest text there is.
     let rescued: Uint8Array | null = null;
     for (;;) {
       const seen = await this.#open(place, limit);
       try {
+        await swept;
         const { text, result } = change(decode(rescued ?? seen.bytes));
         const bytes: Uint8Array | null = text === null ? rescued : new TextEncoder().encode(text);
         if (bytes === null || sameBytes(bytes, seen.bytes)) return result;

@@ -34,8 +34,11 @@ export async function writeDraft(
   const handle = await fs.open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   try {
     try {
-      await handle.writeFile(bytes);
-      if (typeof like !== 'number') await takeAfter(handle, like);
+      // Both have ended before the file is closed, whichever fails.
+      const both = [handle.writeFile(bytes), handle.stat({ bigint: true })] as const;
+      await Promise.allSettled(both);
+      const [, made] = await Promise.all(both);
+      if (typeof like !== 'number') await takeAfter(handle, like, made);
       await handle.sync();
     } finally {
       await handle.close();
@@ -48,8 +51,7 @@ export async function writeDraft(
 }
 
 /** Permissions last: a change of owner clears set-id bits. */
-async function takeAfter(handle: OpenFile, like: BigIntStats): Promise<void> {
-  const made = await handle.stat({ bigint: true });
+async function takeAfter(handle: OpenFile, like: BigIntStats, made: BigIntStats): Promise<void> {
   if (made.uid !== like.uid || made.gid !== like.gid) {
     await handle.chown(Number(like.uid), Number(like.gid)).catch((error: unknown) => {
       // Giving files away is the superuser's right: as with git's own checkout, the file is then its writer's.

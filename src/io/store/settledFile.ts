@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileSystem, OpenFile } from './fileSystem.ts';
 import { OPEN_FOUND } from './insidePath.ts';
-import { readBytes } from './readBytes.ts';
+import { readBytesOf } from './readBytes.ts';
 import { StoreError } from './storeError.ts';
 
 /** Milliseconds for which a file that is saved in place must have been left alone to count as whole. */
@@ -62,7 +62,7 @@ export async function readSettled(
       const message = `${real} has ${before.size} bytes; at most ${limit} are read. Split the file`;
       throw new StoreError('too-large', real, message);
     }
-    const bytes = await readBytes(handle, limit + 1);
+    const bytes = await readBytesOf(handle, Number(before.size), limit + 1);
     const stat = await handle.stat({ bigint: true });
     const doubtful =
       bytes.length === 0
