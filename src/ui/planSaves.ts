@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Texts } from '../text.ts';
+import { plainText, type Texts } from '../text.ts';
 import type { Tracker } from '../tracker.ts';
 import { rootOfPlanFile } from './changeSignals.ts';
 import { shownText } from './commands/choose.ts';
@@ -56,6 +56,13 @@ export function registerPlanSaves({
     }
   };
 
+  /** The editor would pass it over, and save without the merge. */
+  const notMerged = (error: unknown): vscode.TextEdit[] => {
+    const reason = plainText(error instanceof Error ? error.message : String(error));
+    void showError(texts.t('The plan was saved without what may have been changed elsewhere: {0}', reason));
+    return [];
+  };
+
   for (const document of vscode.workspace.textDocuments) void learn(document);
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(learn),
@@ -64,7 +71,7 @@ export function registerPlanSaves({
     vscode.workspace.onDidCloseTextDocument(({ uri }) => common.delete(uri.toString())),
     vscode.workspace.onWillSaveTextDocument((event) => {
       const root = rootOfPlanFile(tracker, event.document.uri);
-      if (root !== null) event.waitUntil(merged(event.document, root));
+      if (root !== null) event.waitUntil(merged(event.document, root).catch(notMerged));
     }),
   );
 }

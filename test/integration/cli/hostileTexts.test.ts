@@ -67,7 +67,10 @@ const COMMANDS = [
 ];
 const WITH_JSON = ['plan', 'status', 'links', 'check', 'drift'];
 
-describe('hostile texts on the command line', () => {
+describe('hostile texts on the command line', function () {
+  // Each run is a process of its own, on a machine that may be busy.
+  this.timeout(90_000);
+
   it(
     'reach no terminal: no control or bidirectional character is written',
     hostile(async (repository) => {
