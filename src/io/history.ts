@@ -1,6 +1,7 @@
 import type { FileChange, PullRequest } from '../core/history/commit.ts';
 import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Commit } from '../core/history/facts.ts';
+import { KeptLinks } from '../core/history/keptLinks.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { BearingsReader } from './git/bearings.ts';
@@ -53,6 +54,8 @@ export class HistoryReader {
   readonly #index: HistoryIndex;
   readonly #bearings: BearingsReader;
   readonly #commits = new CommitIndex();
+  /** Of the histories that were read, one after another. */
+  readonly links = new KeptLinks();
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
 

@@ -1,6 +1,5 @@
 import type { Alignment } from '../core/history/alignment.ts';
-import { linkCommits } from '../core/history/links.ts';
-import { writtenBy } from '../core/history/people.ts';
+import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import type { HistoryNote } from '../core/progress/snapshot.ts';
@@ -56,17 +55,22 @@ export async function readHistoryInputs(
     },
     request.at,
   );
-  const changes = await reader.readChanges(commitsWithChurn(history, settings, request.churnOf), signal);
+  const index = await reader.indexCommits(history);
+  const changes = await reader.readChanges(
+    commitsWithChurn(history, index, settings, request.churnOf),
+    signal,
+  );
   const { sha, branch } = history.head;
   const remote = request.remote ?? history.remote;
   const { commits, planCommits, unpushed } = history;
   const pullRequests = await reader.readPullRequests(history, remote);
-  const links = linkCommits({
-    commits: await reader.indexCommits(history),
+  const links = reader.links.update({
+    commits: index,
     ...{ pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
   });
   return {
     commits,
+    index,
     pullRequests,
     links,
     remote,
@@ -89,6 +93,7 @@ function noteOf({ head, planHasGaps }: History, { shallow }: RepositoryState): H
 /** The same where history cannot be had, or not yet. */
 export const withoutHistory = (note: HistoryNote): HistoryInputs => ({
   commits: [],
+  index: new CommitIndex(),
   changes: new Map(),
   pullRequests: new Map(),
   links: new Map(),
@@ -105,20 +110,14 @@ export const parseVersion = (path: string, bytes: Uint8Array): PlanFile => planO
 
 function commitsWithChurn(
   { commits, emails, unpushed }: History,
+  index: CommitIndex,
   settings: Settings,
   whose: Whose | undefined,
 ): readonly string[] {
   if (whose === 'all') return commits.map(({ sha }) => sha);
   const addresses = whose === undefined || whose === 'mine' ? [...emails, ...settings.me] : whose;
-  const isTheirs = writtenBy(new Set(addresses.map((email) => email.toLowerCase())));
-  const most = whose === undefined ? RECENT : commits.length;
-  const shas = new Set([...commits.slice(0, RECENT).map(({ sha }) => sha), ...unpushed]);
-  let theirs = 0;
-  for (const commit of commits) {
-    if (theirs === most) break;
-    if (!isTheirs(commit)) continue;
-    theirs++;
-    shas.add(commit.sha);
-  }
-  return [...shas];
+  const theirs = index.writtenBy(new Set(addresses.map((email) => email.toLowerCase())));
+  const most = whose === undefined ? RECENT : theirs.length;
+  const recent = [...commits.slice(0, RECENT), ...theirs.slice(0, most)].map(({ sha }) => sha);
+  return [...new Set([...recent, ...unpushed])];
 }

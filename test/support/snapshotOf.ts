@@ -1,3 +1,4 @@
+import { CommitIndex } from '../../src/core/history/commitIndex.ts';
 import type { Commit } from '../../src/core/history/facts.ts';
 import { parsePlanFile } from '../../src/core/plan/parse.ts';
 import type { CommitLinks, SnapshotInputs } from '../../src/core/progress/inputs.ts';
@@ -37,6 +38,7 @@ export function inputsOf(
     settings: SETTINGS,
     plan: { files: text === '' ? [] : [parsePlanFile('MILESTONES.md', text)] },
     commits,
+    index: CommitIndex.of(commits),
     changes: read?.changes ?? new Map(),
     pullRequests: new Map(),
     links,

@@ -40,12 +40,7 @@ export type Links = Map<string, CommitLinks>;
  * everything that is inferred.) A refusal takes any link to its line away.
  */
 export function linkCommits(inputs: LinkInputs): Links {
-  const linker = new Linker(inputs);
-  for (const commit of linker.candidates()) linker.linkOwn(commit);
-  linker.linkMergedBranches();
-  linker.spreadOverPullRequests();
-  linker.linkPaths();
-  return linker.links();
+  return new Linker(inputs).linkAll();
 }
 
 const STRENGTH: readonly LinkWhy[] = [
@@ -66,8 +61,9 @@ interface Draft {
   outsidePlan: string | null;
 }
 
-class Linker {
-  private readonly inputs: LinkInputs;
+/** Derives the links of one history, which may go on. */
+export class Linker {
+  private inputs: LinkInputs;
   private readonly remote: Remote | null;
   private readonly index: PlanIndex;
   private readonly times: DoneTimes;
@@ -92,8 +88,30 @@ class Linker {
     this.branchKeys = inputs.branch === null ? [] : this.keysInBranch(inputs.branch);
   }
 
+  /** Whether commits are linked because they stand on this branch. */
+  get asksForBranch(): boolean {
+    return this.branchKeys.length > 0;
+  }
+
+  linkAll(): Links {
+    for (const commit of this.candidates()) this.linkOwn(commit);
+    this.linkMergedBranches();
+    this.spreadOverPullRequests();
+    this.linkPaths(this.inputs.changes);
+    return this.links(this.drafts.keys());
+  }
+
+  /** The links of new commits alone, and of those whose changes were read since. */
+  linkMore(inputs: LinkInputs, fresh: readonly Commit[], changesBefore: number): Links {
+    this.inputs = inputs;
+    for (const commit of fresh) this.linkOwn(commit);
+    const changes = [...inputs.changes].slice(changesBefore);
+    this.linkPaths(changes);
+    return this.links([...fresh.map(({ sha }) => sha), ...changes.map(([sha]) => sha)]);
+  }
+
   /** The commits that may have links of their own; all others have none. */
-  candidates(): ReadonlySet<Commit> {
+  private candidates(): ReadonlySet<Commit> {
     const { commits, alignments, patchIds, unpushed } = this.inputs;
     const found = new Set(commits.tagged);
     const shas = [
@@ -113,7 +131,7 @@ class Linker {
   }
 
   /** Links from the commit's own message, plan edits, alignments and branch. */
-  linkOwn(commit: Commit): void {
+  private linkOwn(commit: Commit): void {
     const { sha, facts } = commit;
     const said = this.said(commit);
     if (said && said.refused.size > 0) this.refused.set(sha, this.keysOf(said.refused));
@@ -128,7 +146,7 @@ class Linker {
   }
 
   /** Links the commits of a merged branch whose name holds an id, and the merge itself. */
-  linkMergedBranches(): void {
+  private linkMergedBranches(): void {
     const { commits } = this.inputs;
     const keys = new Map<string, Set<string>>();
     for (const [id, key] of this.index.ids) {
@@ -145,7 +163,7 @@ class Linker {
   }
 
   /** What one commit of a pull request is evidence for, the others are too. */
-  spreadOverPullRequests(): void {
+  private spreadOverPullRequests(): void {
     const { commits, pullRequests } = this.inputs;
     const linked = [...this.drafts].filter(([, { links }]) => links.size > 0).map(([sha]) => sha);
     for (const shas of pullRequestGroups(linked, commits, pullRequests, this.remote)) {
@@ -156,8 +174,8 @@ class Linker {
   }
 
   /** `paths:` of a line match a commit made while the line was there and not done. */
-  linkPaths(): void {
-    const { changes, commits } = this.inputs;
+  private linkPaths(changes: Iterable<readonly [string, readonly FileChange[]]>): void {
+    const { commits } = this.inputs;
     for (const { key, matches } of this.index.paths) {
       const addedAt = this.times.addedAt(key);
       for (const [sha, files] of changes) {
@@ -169,9 +187,11 @@ class Linker {
     }
   }
 
-  links(): Links {
+  private links(shas: Iterable<string>): Links {
     const links: Links = new Map();
-    for (const [sha, draft] of this.drafts) {
+    for (const sha of shas) {
+      const draft = this.drafts.get(sha);
+      if (!draft) continue;
       links.set(sha, {
         links: [...draft.links.values()].sort((a, b) => STRENGTH.indexOf(a.why) - STRENGTH.indexOf(b.why)),
         claimsDone: [...draft.claimsDone],

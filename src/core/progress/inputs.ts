@@ -1,4 +1,5 @@
 import type { FileChange, LinkWhy, PullRequest } from '../history/commit.ts';
+import type { CommitIndex } from '../history/commitIndex.ts';
 import type { Commit } from '../history/facts.ts';
 import type { PlanCommit } from '../history/planChange.ts';
 import type { LineKey, Plan } from '../plan/model.ts';
@@ -35,6 +36,8 @@ export interface SnapshotInputs {
   readonly plan: Plan;
   /** HEAD's history as far as it was read, mine and others', newest first. */
   readonly commits: readonly Commit[];
+  /** The same, indexed. */
+  readonly index: CommitIndex;
   /**
    * Files changed, by sha: of my commits (back to my 20 last movements, so that my usual pace and what is small for me
    * can be told), and of the last 500 of all. Commits without an entry are never counted as small.

@@ -9,7 +9,7 @@ import { type DriftHistory, worksOf } from './drift/works.ts';
 import { addressesOf, driftHistoryOf, keyFinder } from './driftHistory.ts';
 import { dueSoonOf } from './dueSoon.ts';
 import { evidenceByKey } from './evidence.ts';
-import type { SnapshotInputs } from './inputs.ts';
+import type { CommitLinks, SnapshotInputs } from './inputs.ts';
 import { KeptProgress } from './keptProgress.ts';
 import { LinesByKey } from './linesByKey.ts';
 import { countLongDays } from './longDays.ts';
@@ -35,8 +35,9 @@ export class SnapshotTaker {
   readonly #sections = new Sections();
 
   take(everything: SnapshotInputs): Snapshot {
-    const isMine = writtenBy(addressesOf(everything));
-    const inputs = { ...everything, commits: commitsThatMatter(everything, isMine) };
+    const me = addressesOf(everything);
+    const isMine = writtenBy(me);
+    const inputs = { ...everything, commits: commitsThatMatter(everything, me) };
     const { now, settings, plan, commits, planCommits, personal, active } = inputs;
     const keyOf = keyFinder(inputs);
     const facts = {
@@ -93,20 +94,21 @@ const RECENT_DAYS = 60;
  * read; newest first. Without its files an old commit says nothing that a snapshot shows.
  */
 function commitsThatMatter(
-  { commits, links, planCommits, changes, unpushed, now }: SnapshotInputs,
-  isMine: (commit: Commit) => boolean,
+  { index, links, planCommits, changes, unpushed, now }: SnapshotInputs,
+  me: ReadonlySet<string>,
 ): readonly Commit[] {
-  const named = new Set([
-    ...links.keys(),
-    ...planCommits.map(({ sha }) => sha),
-    ...changes.keys(),
-    ...unpushed,
-  ]);
+  const shas = new Set([...planCommits.map(({ sha }) => sha), ...changes.keys(), ...unpushed]);
+  for (const [sha, said] of links) if (saysSomething(said)) shas.add(sha);
   const since = now.seconds - RECENT_DAYS * SECONDS_PER_DAY;
-  let mine = 0;
-  const isRecent = (commit: Commit) =>
-    isMine(commit) && (++mine <= NEWEST_OF_MINE || commit.authorTime.seconds >= since);
-  return commits.filter((commit) => named.has(commit.sha) || isRecent(commit));
+  for (const [at, { sha, authorTime }] of index.writtenBy(me).entries()) {
+    if (at < NEWEST_OF_MINE || authorTime.seconds >= since) shas.add(sha);
+  }
+  return index.among(shas);
+}
+
+/** An id that no line has is told of recent commits alone. */
+function saysSomething({ links, claimsDone, outsidePlan }: CommitLinks): boolean {
+  return links.length > 0 || claimsDone.length > 0 || outsidePlan !== null;
 }
 
 function driftOf(

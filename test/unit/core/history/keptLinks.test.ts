@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { FileChange } from '../../../../src/core/history/commit.ts';
+import { CommitIndex } from '../../../../src/core/history/commitIndex.ts';
+import type { Commit } from '../../../../src/core/history/facts.ts';
+import { KeptLinks } from '../../../../src/core/history/keptLinks.ts';
+import { type LinkInputs, linkCommits } from '../../../../src/core/history/links.ts';
+import { PullRequestIndex } from '../../../../src/core/history/pullRequestIndex.ts';
+import { CommitGraph } from '../../../support/commitGraph.ts';
+import { planOf } from '../../../support/planOutline.ts';
+
+const REMOTE = 'https://github.com/acme/app';
+const PLANS = [
+  planOf('# v2', '- [ ] Sign (#12) ^k3f9', '- [ ] Docs paths:docs/** ^d0cs', '- [ ] Wire ^m9wd'),
+  planOf('# v2', '- [x] Sign (#12) done:2020-01-06 ^k3f9', '- [ ] Docs paths:docs/** ^d0cs'),
+];
+const MESSAGES = [
+  'Tidy',
+  'One\n\nMicro-Goal: k3f9',
+  'Two\n\nMicro-Goal: zz99 done',
+  'Mention #12',
+  'Fix (#12)',
+  'Fix more (#7)',
+  'Work ^m9wd',
+  'Away\n\nMicro-Goal: none (because)',
+];
+
+function drained<T>(steps: Generator<undefined, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** One repository as it is read again and again. */
+class Reading {
+  readonly #graph = new CommitGraph();
+  readonly #known = new Map<string, Commit>();
+  readonly #index = new CommitIndex();
+  readonly #requests = new PullRequestIndex();
+  readonly #changes = new Map<string, readonly FileChange[]>();
+  readonly #links = new KeptLinks();
+  #branches = 0;
+
+  commit(message: string, touches: 'docs' | 'nothing'): void {
+    this.#touch(this.#graph.commit(message), touches);
+  }
+
+  /** A branch, whose name may hold an id, and its merge, which may name a pull request. */
+  merge(message: string, id: string, touches: 'docs' | 'nothing'): void {
+    const [base] = this.#graph.commits;
+    if (!base) return;
+    this.#branches += 1;
+    const [tip = ''] = this.#graph.branch(message);
+    this.#touch(tip, touches);
+    const subjects = [`Merge branch '${id}-x'`, `Merge pull request #${this.#branches + 30} from ada/${id}`];
+    this.#graph.commit(subjects[this.#branches % 2] ?? '', { parents: [base.sha, tip] });
+  }
+
+  #touch(sha: string, touches: 'docs' | 'nothing'): void {
+    const file = { path: 'docs/a.md', oldPath: null, added: 1, deleted: 0 };
+    if (touches === 'docs') this.#changes.set(sha, [file]);
+  }
+
+  /** The links as they are kept, and as they are when nothing is. */
+  read(extra: Partial<LinkInputs>) {
+    const commits = this.#graph.commits.map((commit) => this.#known.get(commit.sha) ?? commit);
+    for (const commit of commits) this.#known.set(commit.sha, commit);
+    drained(this.#index.update(commits));
+    const inputs: LinkInputs = {
+      commits: this.#index,
+      pullRequests: drained(this.#requests.update(commits, commits[0]?.sha ?? '', REMOTE)),
+      plan: { files: [PLANS[0] ?? assert.fail()] },
+      planCommits: [],
+      alignments: [],
+      branch: null,
+      unpushed: new Set(commits.slice(0, 2).map(({ sha }) => sha)),
+      changes: this.#changes,
+      remote: REMOTE,
+      ...extra,
+    };
+    return { kept: this.#links.update(inputs), anew: linkCommits(inputs) };
+  }
+}
+
+describe('links that are kept', () => {
+  it('are the same where nothing is new', () => {
+    const reading = new Reading();
+    reading.commit('One\n\nMicro-Goal: k3f9', 'nothing');
+    const { kept } = reading.read({});
+    assert.equal(reading.read({}).kept, kept);
+    assert.equal(kept.size, 1);
+  });
+  it('are those of all commits, however the history and the plan went on', () => {
+    const step = fc.record({
+      message: fc.constantFrom(...MESSAGES),
+      id: fc.constantFrom('m9wd', 'k3f9', 'plain'),
+      merges: fc.nat(4).map((one) => one === 0),
+      touches: fc.constantFrom('docs' as const, 'nothing' as const),
+      plan: fc.nat(9).map((one) => PLANS[one === 0 ? 1 : 0] ?? assert.fail()),
+      branch: fc.nat(9).map((one) => (one === 0 ? 'feature/m9wd' : null)),
+      reads: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 12 }), (steps) => {
+        const reading = new Reading();
+        for (const { message, id, merges, touches, plan, branch, reads } of steps) {
+          if (merges) reading.merge(message, id, touches);
+          else reading.commit(message, touches);
+          if (!reads) continue;
+          const { kept, anew } = reading.read({ plan: { files: [plan] }, branch });
+          assert.deepEqual(kept, anew);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
