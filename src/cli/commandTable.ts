@@ -89,11 +89,12 @@ interface Clash {
 /** Options that do not go together. */
 export const CLASHES: readonly Clash[] = [
   { command: 'links', option: 'explain', without: ['since', 'max', 'all', 'stdin'] },
-  { command: 'links', option: 'stdin', without: ['since', 'max', 'all'] },
+  // With --all, --stdin says what is so anyway: the whole history is looked at.
+  { command: 'links', option: 'stdin', without: ['since', 'max'] },
   { command: 'links', option: 'all', without: ['max'] },
   { command: 'drift', option: 'history', without: ['fail'] },
   { command: 'drift', option: 'author', without: ['all-authors', 'me'], needs: 'history' },
-  { command: 'drift', option: 'all-authors', without: ['me'], needs: 'history' },
+  { command: 'drift', option: 'all-authors', needs: 'history' },
   { command: 'merge', option: 'words', without: ['plan'] },
   { command: 'merge', option: 'install', without: ['uninstall', 'json'] },
   { command: 'merge', option: 'uninstall', without: ['plan', 'json'] },

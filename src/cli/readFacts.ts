@@ -31,6 +31,8 @@ export interface Place extends OpenedRepository {
   readonly needsPlan: boolean;
   /** By `--plan`. */
   readonly planIsGiven: boolean;
+  /** History is what is asked: a plan that is not there now may have been. */
+  readonly isOfHistory: boolean;
   readonly dataFolder: string;
   readonly cacheFolder: string;
   readonly warn: Terminal['warn'];
@@ -54,6 +56,7 @@ export async function readPlace(options: Options, terminal: Terminal): Promise<P
     now,
     needsPlan: options.fail,
     planIsGiven: options.plan.length > 0,
+    isOfHistory: options.history || options.command === 'links',
     dataFolder,
     cacheFolder,
     warn,

@@ -13,13 +13,14 @@ export const NO_DOCUMENTS = { textOf: () => null, edit: async () => null };
 
 /**
  * The plan. A file that is named and is not there is said. Throws UsageError for that where `needsPlan`, and where there
- * is no plan although one is needed, or was given.
+ * is no plan although one is needed, or was given for more than a question about history.
  */
 export async function readPlan(place: Place): Promise<Plan> {
   const plan = await readPlanFiles(place);
-  const { needsPlan, planIsGiven } = place;
+  const { needsPlan, planIsGiven, isOfHistory } = place;
   if (plan.files.length === 0) {
-    if (needsPlan || planIsGiven) throw new UsageError(noPlan(place));
+    if (needsPlan || (planIsGiven && !isOfHistory)) throw new UsageError(noPlan(place));
+    if (isOfHistory && planIsGiven) place.warn(`cairn: ${noPlan(place)}\n`);
     return plan;
   }
   const missing = place.settings.planFiles.flatMap((glob) => missingFile(glob, plan) ?? []);

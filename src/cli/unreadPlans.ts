@@ -21,3 +21,12 @@ export function reportUnread(
   }
   return unread.length > 0 ? 2 : 0;
 }
+
+/** The same where history is asked: what the other files say of it is an answer, so that 2 means that there is none. */
+export function reportUnreadOfHistory(
+  files: readonly PlanFile[],
+  context: Pick<CommandContext, 'terminal' | 'texts'>,
+): 0 | 2 {
+  const status = reportUnread(files, context);
+  return files.every(isUnread) ? status : 0;
+}

@@ -8,7 +8,7 @@ import type { CommandContext } from '../command.ts';
 import { isoTime, SCHEMA_VERSION } from '../json.ts';
 import { type Facts, readFacts } from '../readFacts.ts';
 import { noPlan } from '../readPlan.ts';
-import { reportUnread } from '../unreadPlans.ts';
+import { reportUnread, reportUnreadOfHistory } from '../unreadPlans.ts';
 
 /** `cairn drift`: the verdict now, or, with `--history`, every episode that would have been warned of. */
 export async function runDrift(context: CommandContext): Promise<number> {
@@ -81,8 +81,8 @@ async function runHistory(context: CommandContext): Promise<number> {
   const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
   const facts = await readFacts(place, options, { churnOf: whose });
   const episodes = takeEpisodes(options.now === null ? facts : upTo(options.now.seconds, facts), whose);
-  if (facts.plan.files.length === 0) terminal.warn(`cairn: ${noPlan(place)}\n`);
-  const status = reportUnread(facts.plan.files, context);
+  if (facts.plan.files.length === 0 && !place.planIsGiven) terminal.warn(`cairn: ${noPlan(place)}\n`);
+  const status = reportUnreadOfHistory(facts.plan.files, context);
   if (options.json) {
     const json = episodes.map(({ code, author, start, end, warnedAt, commits, endedBy, usual }) => ({
       code,

@@ -12,7 +12,7 @@ import { isoTime, SCHEMA_VERSION } from '../json.ts';
 import type { Options } from '../options.ts';
 import { type Facts, readFacts } from '../readFacts.ts';
 import type { Terminal } from '../terminal.ts';
-import { reportUnread } from '../unreadPlans.ts';
+import { reportUnreadOfHistory } from '../unreadPlans.ts';
 import { UsageError } from '../usageError.ts';
 
 /** Without --since, --max or --all, as many as a person reads. */
@@ -22,7 +22,7 @@ const DEFAULT_MAX = 100;
 export async function runLinks(context: CommandContext): Promise<number> {
   const { options, place, terminal, texts } = context;
   const facts = await readFacts(place, options, { remote: options.remote });
-  const status = reportUnread(facts.plan.files, context);
+  const status = reportUnreadOfHistory(facts.plan.files, context);
   if (options.explain !== null) {
     const sha = await shaOf(options.explain, place);
     explain(commitNamed(sha, facts.commits), facts, context);

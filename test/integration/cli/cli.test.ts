@@ -291,7 +291,6 @@ describe('cairn', () => {
     ignored(['links', '--all', '--max', '3'], '--max');
     ignored(['drift', '--history', '--fail'], '--fail');
     ignored(['drift', '--all-authors'], '--history');
-    ignored(['drift', '--history', '--all-authors', '--me', 'a@b.c'], '--me');
     ignored(['tag', 'k3f9', '--json'], '--json');
     ignored(['merge', 'a', 'b', 'c', 'd', '--plan', 'x.md'], '--plan');
     ignored(['hook', '--install', '--uninstall'], '--uninstall');

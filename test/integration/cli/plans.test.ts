@@ -87,6 +87,19 @@ describe('a plan file that is named and is not there', () => {
   );
 });
 
+describe('a plan that is not there any more', () => {
+  for (const args of [['links'], ['drift', '--history', '--all-authors']]) {
+    it(
+      `is said by cairn ${args.join(' ')}, which answers all the same`,
+      planned(async (repository) => {
+        const { status, err } = await cairn(repository, [...args, '--plan', 'GONE.md']);
+        assert.match(err, /^cairn: found no plan: no file matches GONE\.md in [^\n]*\n$/);
+        assert.equal(status, 0);
+      }),
+    );
+  }
+});
+
 describe('a plan that cannot be read', () => {
   for (const args of [
     ['status'],
@@ -118,6 +131,18 @@ describe('a plan that cannot be read', () => {
       assert.deepEqual([json().milestones.length, json().files[1].problems[0].code], [1, 'undecodable']);
     }),
   );
+  for (const args of [['links'], ['drift', '--history', '--all-authors']]) {
+    it(
+      `is said by cairn ${args.join(' ')}, which answers from the other files with status 0`,
+      planned(async (repository) => {
+        write(repository, 'OTHER.md', NOT_UTF8);
+        const plans = ['--plan', 'MILESTONES.md', '--plan', 'OTHER.md'];
+        const { status, err } = await cairn(repository, [...args, ...plans]);
+        assert.match(err, /^cairn: OTHER\.md: Not valid UTF-8/);
+        assert.equal(status, 0);
+      }),
+    );
+  }
   it(
     'is a problem that check prints, and status 2',
     planned(async (repository) => {
