@@ -22,6 +22,8 @@ export const OPTIONS = {
   install: { type: 'boolean' },
   uninstall: { type: 'boolean' },
   under: { type: 'string' },
+  until: { type: 'string' },
+  week: { type: 'boolean' },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -64,6 +66,12 @@ export const COMMANDS = {
     options: ['plan', 'json'],
     words: { least: 2, most: 100, expected: 'the id or title of one line, and its steps, each in quotes' },
   },
+  align: {
+    options: ['plan', 'json'],
+    words: { least: 2, most: 1_000, expected: 'the id or title of one line, and its commits' },
+  },
+  snooze: { options: ['plan', 'json', 'until'], words: exactly(1, 'one reason, in quotes') },
+  report: { options: ['plan', 'now', 'week'], words: NO_WORD },
   merge: {
     options: ['plan', 'json', 'install', 'uninstall'],
     words: exactly(4, 'BASE OURS THEIRS PATH, or --install or --uninstall'),

@@ -29,6 +29,9 @@ export interface Options {
   readonly uninstall: boolean;
   /** `add`: the id or title of what the new line goes under. */
   readonly under: string | null;
+  /** `snooze`: Unix seconds and the offset it was written with. */
+  readonly until: Options['now'];
+  readonly week: boolean;
 }
 
 /** Reads the arguments. Throws UsageError for what no command takes. `help` and `version` are for the caller to print. */
@@ -76,6 +79,8 @@ export function parseOptions(args: readonly string[]): Options | 'help' | 'versi
     messageFile: values['message-file'] ?? null,
     uninstall: values.uninstall ?? false,
     under: values.under ?? null,
+    until: values.until === undefined ? null : parseInstant('until', values.until),
+    week: values.week ?? false,
   };
 }
 

@@ -22,8 +22,14 @@ export async function performAction(
     dataFolder,
     report: (problem) => terminal.warn(`cairn: ${String(problem)}\n`),
   });
-  const outcome = await repository.perform(action, place.now);
-  repository.dispose();
-  if (!outcome.ok) throw new UsageError(texts.actionProblem(outcome.problem));
-  return outcome.key;
+  try {
+    // An alignment names commits by what survives a rebase, which their history tells.
+    if (action.kind === 'align')
+      await repository.read(place.now, new AbortController().signal, () => undefined);
+    const outcome = await repository.perform(action, place.now);
+    if (!outcome.ok) throw new UsageError(texts.actionProblem(outcome.problem));
+    return outcome.key;
+  } finally {
+    repository.dispose();
+  }
 }

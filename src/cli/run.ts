@@ -3,6 +3,7 @@ import { GitError } from '../io/git/gitError.ts';
 import { StoreError } from '../io/store/storeError.ts';
 import { createTexts, english, escapeHidden } from '../text.ts';
 import type { CommandContext } from './command.ts';
+import { runAlign } from './commands/align.ts';
 import { runCheck } from './commands/check.ts';
 import { runDrift } from './commands/drift.ts';
 import { runAdd, runDone, runDrop, runSplit, runStart, runStop } from './commands/edits.ts';
@@ -11,6 +12,8 @@ import { runLinks } from './commands/links.ts';
 import { runMerge, runMergeDriver } from './commands/merge.ts';
 import { runNext } from './commands/next.ts';
 import { runPlan } from './commands/plan.ts';
+import { runReport } from './commands/report.ts';
+import { runSnooze } from './commands/snooze.ts';
 import { runStatus } from './commands/status.ts';
 import { runTag } from './commands/tag.ts';
 import type { CommandName } from './commandTable.ts';
@@ -34,6 +37,9 @@ const COMMANDS: Readonly<Record<CommandName, (context: CommandContext) => Promis
   drop: runDrop,
   add: runAdd,
   split: runSplit,
+  align: runAlign,
+  snooze: runSnooze,
+  report: runReport,
   merge: runMergeDriver,
   hook: runHook,
 };

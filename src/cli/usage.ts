@@ -19,6 +19,7 @@ what is
                                                      | [--all-authors]
   next     the one line to work on next, and why     [--at REF] [--now ISO] [--me EMAIL]...
   check    the plan's problems                       [--at REF] [--fail]
+  report   --week: what my last seven days moved, as Markdown   [--now ISO]
 
 what is done (LINE: an id, or the whole title of one line)
   start LINE           make it the active micro-goal; prints its id, which it is given if it has none
@@ -27,6 +28,8 @@ what is done (LINE: an id, or the whole title of one line)
   drop LINE            take it out of all totals
   add TITLE            a new item of the first unfinished milestone; [--under LINE] of that heading or item
   split LINE STEP...   new micro-goals of the item
+  align LINE COMMIT... these commits moved it; prints its id, as start does
+  snooze REASON        no drift warning until --until ISO, for a reason that only you see
   tag ID               the message on standard input, tagged; --message-file F edits that file. Messages that are
                        other commits' (fixup!, squash!, merges, reverts) or outside the plan stay as they are
 

@@ -26,3 +26,18 @@ export const planned = (body: (repository: TestRepository, shas: readonly string
     repository.git('reset', '--quiet', '--hard');
     await body(repository, shas);
   });
+
+/** Enough movements for a pace to be known. */
+export const pace = () =>
+  Array.from({ length: 5 }, (_, i) => ({
+    message: `Step ${i}\n\nMicro-Goal: k3f9\n`,
+    files: { 'sign.ts': `step ${i}\n` },
+  }));
+
+/** Small commits, two hours apart, each in another place. */
+export const polish = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    message: `Polish ${i}\n`,
+    date: `${1_700_010_000 + i * 7_200} +0000`,
+    files: { [`area${i}/file.ts`]: `line ${i}\n` },
+  }));

@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { planned } from '../../support/plannedRepository.ts';
+import { pace, planned, polish } from '../../support/plannedRepository.ts';
 import { inRepository } from '../../support/repository.ts';
 import { inFolder } from '../../support/temporaryFolder.ts';
 import { cairn } from '../../support/terminal.ts';
-
-/** Enough movements for a pace to be known. */
-const pace = () =>
-  Array.from({ length: 5 }, (_, i) => ({
-    message: `Step ${i}\n\nMicro-Goal: k3f9\n`,
-    files: { 'sign.ts': `step ${i}\n` },
-  }));
-
-/** Small commits, two hours apart, each in another place. */
-const polish = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({
-    message: `Polish ${i}\n`,
-    date: `${1_700_010_000 + i * 7_200} +0000`,
-    files: { [`area${i}/file.ts`]: `line ${i}\n` },
-  }));
 
 describe('cairn', () => {
   describe('status', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PLAN, planned } from '../../support/plannedRepository.ts';
+import { PLAN, pace, planned, polish } from '../../support/plannedRepository.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
 import { cairn } from '../../support/terminal.ts';
 
@@ -127,6 +127,58 @@ describe('an edit on the command line', () => {
       assert.equal(text, '- [x] One ^aa11\n');
     }),
   );
+});
+
+describe('cairn align', () => {
+  it(
+    'makes commits evidence for a line, which gets an id if it has none',
+    planned(async (repository, shas) => {
+      const write = PLAN.replace('[x] Write', '[ ] Write');
+      writeFileSync(path.join(repository.folder, 'MILESTONES.md'), write);
+      const id = (await cairn(repository, ['align', 'Write the notes', 'HEAD', shas[4] ?? ''])).out.trim();
+      assert.equal(planText(repository), write.replace('Write the notes', `Write the notes ^${id}`));
+      const { commits } = (await cairn(repository, ['links', '--json', '--all'])).json();
+      const linked = commits.filter(({ goals }: { goals: Array<{ id: string; why: string }> }) =>
+        goals.some((goal) => goal.id === id && goal.why === 'manual'),
+      );
+      assert.deepEqual(
+        linked.map(({ sha }: { sha: string }) => sha),
+        [shas[5], shas[4]],
+      );
+    }),
+  );
+  refuses('refuses a commit that there is not', ['align', 'k3f9', 'nowhere'], /nowhere/);
+});
+
+describe('cairn snooze', () => {
+  it(
+    'silences the drift warning until then',
+    planned(async (repository) => {
+      repository.commits([...pace(), ...polish(16)]);
+      const args = ['snooze', 'on call', '--until', '2023-11-20T00:00Z', '--json'];
+      assert.deepEqual((await cairn(repository, args)).json().snoozed, {
+        until: '2023-11-20T00:00:00+00:00',
+        reason: 'on call',
+      });
+      const { snoozed } = (await cairn(repository, ['drift', '--json'])).json();
+      assert.deepEqual(snoozed, { until: '2023-11-20T00:00:00+00:00', reason: 'on call' });
+    }),
+  );
+  refuses('refuses a time that is over', ['snooze', 'on call', '--until', '2020-01-01'], /to come/);
+  refuses('refuses where nothing warns', ['snooze', 'on call', '--until', '2030-01-01'], /there is none/);
+});
+
+describe('cairn report', () => {
+  it(
+    'prints the week as Markdown',
+    planned(async (repository) => {
+      const { out, status } = await cairn(repository, ['report', '--week']);
+      assert.equal(status, 0);
+      assert.match(out, /^# Week of /);
+      assert.match(out, /### v1\.0: 1 of 2/);
+    }),
+  );
+  refuses('says which report it takes', ['report'], /takes --week/);
 });
 
 describe('cairn next', () => {
