@@ -1,4 +1,5 @@
-import type { Commit, PullRequestForm } from './facts.ts';
+import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import type { Membership } from './membership.ts';
 import { Places, Window } from './window.ts';
 
 /** Whether a bare address of a pull request, on a line of its own or after `Link:`, is the commit's own. */
@@ -12,22 +13,41 @@ const SHARE = 0.15;
 
 const ADDRESSES: ReadonlySet<PullRequestForm> = new Set(['address-line', 'address-trailer']);
 
+export function isAddress({ form }: PullRequestCandidate): boolean {
+  return ADDRESSES.has(form);
+}
+
 /**
- * Learns from commits that name their pull request in no other form: where a good share of those of the time give one
- * address and no other, it is theirs (GNOME's before it used merge bots). Elsewhere an address is further reading.
+ * Learns from commits of the main line that name their pull request in no other form: where a good share of those of
+ * the time give one address and no other of the project's, it is theirs (GNOME's before it used merge bots). Elsewhere
+ * an address is further reading.
  */
 export function addressHabit(
   commits: readonly Commit[],
-  learntFrom: { has(sha: string): boolean },
+  { index, merge }: Membership,
+  isOwn: (repository: string) => boolean,
 ): AddressHabit {
-  const population = commits.filter(hasNoOtherForm);
-  const share = new Window(population.map(givesOne), REACH);
+  const givesOne = ({ facts }: Commit) =>
+    new Set(facts.candidates.filter((candidate) => isOfOwn(candidate, isOwn)).map(({ number }) => number))
+      .size === 1;
+  const places = new Places(index);
+  const population: boolean[] = [];
+  for (let at = 0; at < commits.length; at++) {
+    const commit = commits[at] as Commit;
+    if (!hasNoOtherForm(commit)) continue;
+    const gives = commit.facts.candidates.length > 0 && givesOne(commit);
+    if ((merge[at] as number) >= 0) {
+      if (gives) places.note(commit.sha);
+      continue;
+    }
+    population.push(gives);
+    places.add(gives ? commit.sha : null);
+  }
+  const share = new Window(population, REACH);
   const all = new Window(
     population.map(() => true),
     REACH,
   );
-  const places = new Places(learntFrom);
-  for (const commit of population) places.add(givesOne(commit) ? commit.sha : null);
   return {
     isPullRequest(commit) {
       const at = hasNoOtherForm(commit) && givesOne(commit) ? places.of(commit.sha) : undefined;
@@ -38,10 +58,10 @@ export function addressHabit(
   };
 }
 
-function hasNoOtherForm({ parents, facts }: Commit): boolean {
-  return facts.candidates.every(({ form }) => ADDRESSES.has(form)) && parents.length < 2;
+function isOfOwn({ repository }: PullRequestCandidate, isOwn: (repository: string) => boolean): boolean {
+  return repository !== null && isOwn(repository);
 }
 
-function givesOne({ facts }: Commit): boolean {
-  return facts.candidates.length === 1;
+function hasNoOtherForm({ parents, facts }: Commit): boolean {
+  return facts.candidates.every(isAddress) && parents.length < 2;
 }

@@ -17,6 +17,8 @@ const KEYS: ReadonlyMap<string, PullRequestForm> = new Map<string, PullRequestFo
   ['reviewed-on', 'reviewed-on'],
   ['differential revision', 'differential-revision'],
   ['differential-revision', 'differential-revision'],
+  ['differential', 'differential-revision'],
+  ['differential review', 'differential-revision'],
   ['fb internal diff', 'differential-revision'],
   ['pull request resolved', 'pull-request-trailer'],
   ['pull-request-resolved', 'pull-request-trailer'],
@@ -41,24 +43,47 @@ const HOST_CLOSES = /^github:[ \t]+close[sd]?[ \t]+#(\d{1,9})(?!\w)/i;
 const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w)/i;
 /** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12." */
 const PULL_REQUEST_LINE =
-  /^(?:\(?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
+  /^(?:\(?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|close[sd]?:?[ \t]+pull request[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
 const MERGE_REQUEST_LINE = /^mr (?:[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,5})?!(\d{1,9})[ \t\r]*$/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
 const CLOSES_ADDRESS = /^close[sd]?[ \t]*:?[ \t]+<?(?=http)/i;
-const ADDRESS_LINE = /^<?(?=https?:\/\/\S{1,300}$)/;
+/** Of nothing within it: an address with a fragment is a comment's. */
+const ADDRESS_LINE = /^<?(?=https?:\/\/[^\s#]{1,300}$)/;
 
-/** The pull request that one line of a body, outside quotations, may name as the commit's own. */
-export function bodyCandidate(line: string): PullRequestCandidate | null {
+/** A revision that ends a sentence: "… Reviewed as https://…/D12." */
+const SAID_REVISION =
+  /(?:differential (?:revision|review):?|reviewed (?:as|at|in|on):?|^(?:review|phab|phabricator):)[ \t]+<?https?:\/\/[^\s>/]{1,200}\/D(\d{1,9})[>.)]{0,3}[ \t\r]*$/i;
+const REVISION_PARAGRAPH = /^<?https?:\/\/[^\s>/]{1,200}\/D(\d{1,9})>?[ \t\r]*$/;
+
+/**
+ * The pull request that one line of a body, outside quotations, may name as the commit's own.
+ * @param isFirst Whether it begins a paragraph.
+ */
+export function bodyCandidate(line: string, isFirst = false): PullRequestCandidate | null {
   const text = line.length > LINE_LIMIT ? line.slice(0, LINE_LIMIT) : line;
+  return lineCandidate(text) ?? (text.includes('/D') ? revision(text, isFirst) : null);
+}
+
+function revision(text: string, isFirst: boolean): PullRequestCandidate | null {
+  const said = numbered(text, SAID_REVISION, 'differential-revision', 'phabricator');
+  return said ?? (isFirst ? numbered(text, REVISION_PARAGRAPH, 'address-line', 'phabricator') : null);
+}
+
+function lineCandidate(text: string): PullRequestCandidate | null {
   switch (text.charCodeAt(0) | 32) {
     case 0x73: {
       const see = SEE.exec(text);
       return see ? mergeRequest('see-merge-request', text.slice(see[0].length)) : null;
     }
     case 0x63:
-      return closesFrom(text) ?? at(text, IMPORTED, 'imported') ?? at(text, CLOSES_ADDRESS, 'closes-address');
+      return (
+        closesFrom(text) ??
+        at(text, IMPORTED, 'imported') ??
+        at(text, CLOSES_ADDRESS, 'closes-address') ??
+        numbered(text, PULL_REQUEST_LINE)
+      );
     case 0x69:
       return at(text, IMPORTED, 'imported');
     case 0x28:
@@ -128,7 +153,7 @@ function keyed(text: string): PullRequestCandidate | null {
   const form = KEYS.get(key);
   switch (form) {
     case undefined:
-      return key === 'link' ? addressTrailer(value) : null;
+      return key === 'link' || key === 'review' ? addressTrailer(value) : null;
     case 'see-merge-request':
     case 'merge-request-trailer':
       return mergeRequest(form, value);
@@ -137,8 +162,15 @@ function keyed(text: string): PullRequestCandidate | null {
     case 'differential-revision':
       return differential(value);
     default:
-      return pullRequestTrailer(form, value);
+      return pullRequestTrailer(form, value, key === 'pullrequest');
   }
+}
+
+/** The key of a template whose value stands on the next line, with what divides them; null for other lines. */
+export function wrappedKey(line: string): string | null {
+  const end = line.charCodeAt(line.length - 1) === 13 ? line.length - 1 : line.length;
+  if (line.charCodeAt(end - 1) !== 58 || end > 40) return null;
+  return KEYS.has(line.slice(0, end - 1).toLowerCase()) ? `${line.slice(0, end)} ` : null;
 }
 
 const MERGE_REQUEST = /^<?([\w.-]+(?:\/[\w.-]+){0,20})?!(\d{1,9})(?!\w)/;
@@ -180,13 +212,17 @@ function differential(value: string): PullRequestCandidate | null {
 const NAME_AND_NUMBER = /^[\w.-]{1,100}\/(\d{1,9})[ \t\r]*$/;
 const OWN_NUMBER = /^(?:([A-Za-z0-9][\w.-]{0,99}\/[\w.-]{1,100})?#|gh-)(\d{1,9})(?!\w)/i;
 
-function pullRequestTrailer(form: PullRequestForm, value: string): PullRequestCandidate | null {
+function pullRequestTrailer(
+  form: PullRequestForm,
+  value: string,
+  isOfServer: boolean,
+): PullRequestCandidate | null {
   const start = value.indexOf('http');
   if (start >= 0 && start < 4) {
     const token = addressToken(value, start);
     return token?.kind === 'pull-request' ? address(form, token.number, token.repository, value) : null;
   }
-  const named = NAME_AND_NUMBER.exec(value);
+  const named = isOfServer ? NAME_AND_NUMBER.exec(value) : null;
   if (named) return { form, number: Number(named[1]), host: 'bitbucket-server', repository: null };
   const match = OWN_NUMBER.exec(value);
   return match ? { form, number: Number(match[2]), host: null, repository: slug(match[1]) } : null;
@@ -200,6 +236,7 @@ function addressTrailer(value: string): PullRequestCandidate | null {
 }
 
 const HOSTS: ReadonlyArray<readonly [RegExp, Host]> = [
+  [/\/github\.com\//, 'github'],
   [/\/merge_requests\//, 'gitlab'],
   [/\/pulls\//, 'gitea'],
   [/\/pullrequest\//, 'azure'],

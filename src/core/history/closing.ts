@@ -17,7 +17,12 @@ export function namesTrackerKey(subject: string): boolean {
 }
 
 const THIS_CLOSES = /(?:^|[^\w])this closes #(\d{1,9})(?!\w)/i;
-const LONG_LIVED = /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)/i;
+/** Not of another repository, where a contributor's work may stand on any branch. */
+const LONG_LIVED = /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)(?![^']{0,200}' of https?:)/i;
+
+export function isOfLongLivedBranch(subject: string): boolean {
+  return LONG_LIVED.test(subject);
+}
 
 /**
  * The number that a commit closes: outside its subject, by `Closes` where it does; in the subject where Apache's

@@ -19,8 +19,9 @@ export interface ClosingHabit {
 
 /** Commits nearby whose line a merge script wrote ("Closes #12 from …"). */
 const ENOUGH_SCRIPTED = 60;
-/** The same of "This closes #12", which closes an issue where it stands once, and is a script's where it stands often. */
+/** The same of "This closes #12", which closes an issue where it stands once, and is a script's where it stands often: near, or in all. */
 const ENOUGH_IDIOMS = 10;
+const MANY_IDIOMS = 20;
 
 /** Commits nearby that close something by its full name, and their share of all. */
 const ENOUGH_QUALIFIED = 20;
@@ -122,7 +123,8 @@ export function* closingHabit(
         );
       }
       if (scripted.around(index.get(commit.sha) ?? 0) >= ENOUGH_SCRIPTED) return true;
-      if (isIdiom(commit) && idioms.around(at) >= ENOUGH_IDIOMS) return true;
+      if (isIdiom(commit) && (idioms.length >= MANY_IDIOMS || idioms.around(at) >= ENOUGH_IDIOMS))
+        return true;
       if (tracked.around(at) >= TRACKED_SHARE * allAround(at) && allAround(at) >= ENOUGH_APPLIED) return true;
       if (closing.inSubject) return false;
       return isProved || isCloseOfPullRequest(at, ofKind, isApplied);

@@ -5,6 +5,7 @@ import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
 import type { Membership } from './membership.ts';
 import { type MergeHabit, mergeHabit } from './mergeHabit.ts';
 import { Numbering } from './numbering.ts';
+import { Reigns } from './reigns.ts';
 import { isOwnRepository, NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 import { type SuffixHabit, suffixHabit } from './suffixHabit.ts';
 
@@ -23,6 +24,8 @@ export interface Conventions {
   readonly addresses: AddressHabit;
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
+  /** The host that the project was on, or `home` if it was on that, too; null where its forms do not tell. */
+  hostAt(seconds: number, home?: Host): Host | null;
 }
 
 export interface FormCount {
@@ -74,8 +77,10 @@ export function* learnConventions(
   yield;
   const merges = mergeHabit(commits, index);
   yield;
-  const addresses = addressHabit(commits, index);
-  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn };
+  const addresses = addressHabit(commits, membership, isOwn);
+  const reigns = new Reigns(known);
+  const hostAt = (seconds: number, home?: Host) => reigns.hostAt(seconds, home);
+  return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, hostAt };
 }
 
 /** Whether a merge names a pull request in a form that means nothing else. */

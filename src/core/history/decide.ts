@@ -1,4 +1,5 @@
-import { closingOf, hasOtherForm } from './closing.ts';
+import { isAddress } from './addressHabit.ts';
+import { closingOf, hasOtherForm, isOfLongLivedBranch } from './closing.ts';
 import type { Host, PullRequest } from './commit.ts';
 import { type Conventions, hostOf } from './conventions.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
@@ -84,12 +85,14 @@ export function decide(commit: Commit, together: number, conventions: Convention
 }
 
 function choose(judged: readonly JudgedCandidate[], conventions: Conventions): Decision {
+  const inSubject = judged.find(({ form }) => form === 'suffix')?.number;
   let best: JudgedCandidate | null = null;
   let bestRank = Number.POSITIVE_INFINITY;
   for (const candidate of judged) {
     const rank = ACCEPTED.has(candidate.verdict) ? rankOf(candidate, conventions) : Number.POSITIVE_INFINITY;
-    // Of equals in a body the last counts: what stands before it came along with the change.
-    if (rank < bestRank || (rank === bestRank && best !== null && rank > 0)) {
+    // Of equals in a body the last counts, if none is the subject's: what stands before it came along with the change.
+    const isLater = rank === bestRank && rank > 0 && best !== null && best.number !== inSubject;
+    if (rank < bestRank || isLater) {
       best = candidate;
       bestRank = rank;
     }
@@ -133,6 +136,7 @@ function rankOf({ form, host, verdict }: JudgedCandidate, { bareHost }: Conventi
   const isBody = form !== 'suffix' && form !== 'marked-suffix' && form !== 'mr-suffix';
   if (form === 'numbered-merge') return 1;
   if (LEAST.has(form)) return 7;
+  if (form === 'address-line' || form === 'address-trailer') return 6;
   if (form === 'closes-address') return host === bareHost ? 3.5 : 6.5;
   if (form === 'title-prefix' || form === 'merged-ref' || form === 'pull-request-line') return 6;
   if (host === bareHost) return isBody ? 2 : 3;
@@ -145,9 +149,41 @@ function judge(
   together: number,
   conventions: Conventions,
 ): JudgedCandidate {
-  const host = hostOf(candidate, commit, conventions.bareHost);
   const { form, number } = candidate;
+  const host = hostThen(candidate, commit, conventions) ?? hostOf(candidate, commit, conventions.bareHost);
   return { form, host, number, verdict: verdictOf(candidate, host, commit, together, conventions) };
+}
+
+/** What calls a number a pull request, and does not say of which host. */
+const BARE: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'merged-ref',
+  'title-prefix',
+  'marked-suffix',
+  'pull-request-line',
+  'pull-request-trailer',
+]);
+/** The numbers of the others are not of pull requests. */
+const PULL_REQUEST_HOSTS: ReadonlySet<Host> = new Set([
+  'github',
+  'gitlab',
+  'gitea',
+  'azure',
+  'bitbucket-cloud',
+  'bitbucket-server',
+]);
+
+/** A bare number is of the host that the project was on at the time, if that is known. */
+function hostThen(
+  { form, host, number, repository }: PullRequestCandidate,
+  { facts, commitTime }: Commit,
+  { hostAt, bareHost }: Conventions,
+): Host | null {
+  if (host !== null || repository !== null || facts.webFlow || !BARE.has(form)) return null;
+  const proved = facts.candidates.find((other) => other.number === number && other.host !== null);
+  if (proved) return proved.host;
+  const ruling = hostAt(commitTime.seconds, bareHost);
+  return ruling !== null && PULL_REQUEST_HOSTS.has(ruling) ? ruling : null;
 }
 
 function verdictOf(
@@ -162,25 +198,35 @@ function verdictOf(
   const { seconds } = commit.commitTime;
   const numbering = conventions.numbering.get(host);
   switch (form) {
+    case 'bitbucket-cloud':
+      return 'written-by-host';
+    case 'azure':
     case 'merge-pull-request':
     case 'merge-number':
     case 'homu':
     case 'gitea-merge':
-    case 'azure':
-    case 'bitbucket-cloud':
     case 'bitbucket-server':
+      if (candidate.host === 'azure') return 'written-by-host';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      if (commit.parents.length < 2 && !commit.facts.webFlow && isReviewedElsewhere(commit))
+        return 'outranked';
       if (numbering?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
       return together !== 0 && isOutOfLine(number, seconds, numbering)
         ? 'numbering-of-another-project'
         : 'written-by-host';
+    case 'differential-revision':
+      // Scripts that revert leave the reverted revision's line in place.
+      return commit.facts.revert && commit.subject.includes(`D${number}`)
+        ? 'of-the-reverted-commit'
+        : 'written-by-host';
     case 'see-merge-request':
     case 'reviewed-on':
-    case 'differential-revision':
       return 'written-by-host';
     case 'suffix':
       return suffixVerdict(candidate, host, commit, together, conventions);
     case 'numbered-merge':
+      // Hosts that tell pull requests from issues by their sign give this one to issues.
+      if (!numbering && !NUMBERED_LIKE_ISSUES.has(conventions.bareHost)) return 'not-a-convention';
       if (!conventions.merges.isPullRequest(commit)) return 'not-a-convention';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'project-convention';
     case 'bracket-suffix':
@@ -188,6 +234,12 @@ function verdictOf(
     case 'address-trailer':
     case 'address-line':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      if (host === 'phabricator')
+        return conventions.hostAt(seconds) === host ? 'named-as-own' : 'not-a-convention';
+      if (isNamedElse(candidate, commit)) return 'named-as-own';
+      if (together > 0) return 'on-the-side-of-a-merge';
+      if (commit.parents.length > 1)
+        return isAlone(candidate, commit, conventions) ? 'named-as-own' : 'not-a-convention';
       return conventions.addresses.isPullRequest(commit) ? 'project-convention' : 'not-a-convention';
     case 'closes-address':
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
@@ -202,14 +254,53 @@ function verdictOf(
     case 'closes-from':
     case 'pull-request-trailer':
     case 'imported':
+      if (repository !== null && candidate.host === null && isOnAnotherServer(repository, conventions)) {
+        return 'foreign-repository';
+      }
       if (repository === null && isOutOfReach(host, number, seconds, numbering)) return 'number-not-reached';
       return repository !== null && !conventions.isOwn(repository) ? 'foreign-repository' : 'named-as-own';
     default:
-      if (form === 'merged-ref' && host === 'gitlab' && conventions.bareHost !== 'gitlab')
+      if (
+        form === 'merged-ref' &&
+        host === 'gitlab' &&
+        conventions.bareHost !== host &&
+        !/gitlab/i.test(commit.subject)
+      )
         return 'not-a-convention';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return isOutOfReach(host, number, seconds, numbering) ? 'number-not-reached' : 'named-as-own';
   }
+}
+
+/** Who brings a merge over from another repository, as one commit, has it reviewed anew. */
+function isReviewedElsewhere({ facts }: Commit): boolean {
+  return facts.candidates.some(({ form }) => form === 'differential-revision' || form === 'reviewed-on');
+}
+
+/** An address in no known host's form, and not on the known host that the project is on (Pagure's, of a mirror). */
+function isOnAnotherServer(repository: string, { remote }: Conventions): boolean {
+  if (remote === null || remote.host === null || !/^[^/]*\./.test(repository)) return false;
+  return !repository.startsWith(`${remote.server}/`);
+}
+
+/** Numbers that may be an issue's: with the address of a pull request beside them they are not. */
+const DOUBTFUL: ReadonlySet<PullRequestForm> = new Set(['suffix', 'numbered-merge', 'closes-idiom']);
+
+function isNamedElse({ number }: PullRequestCandidate, { facts }: Commit): boolean {
+  return facts.candidates.some((other) => other.number === number && DOUBTFUL.has(other.form));
+}
+
+/** Whoever merges by hand gives one address: that of what is merged. */
+function isAlone(
+  { number }: PullRequestCandidate,
+  { facts, subject }: Commit,
+  { isOwn }: Conventions,
+): boolean {
+  if (isOfLongLivedBranch(subject)) return false;
+  return facts.candidates.every(
+    (other) =>
+      other.number === number || !isAddress(other) || (other.repository !== null && !isOwn(other.repository)),
+  );
 }
 
 /** A merge of more commits brings in a history, whose squashes have pull requests of their own. */

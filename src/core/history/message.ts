@@ -30,6 +30,7 @@ export class MessageReader {
       const at = end + 1 + margin;
       end = lineEnd(message, at);
       if (end > at) reader.readBodyLine(message.slice(at, end));
+      else reader.endParagraph();
     }
     const facts = reader.facts(raw, this.silent);
     const bot = this.isBot(author) || (committer !== author && this.isBot(committer));

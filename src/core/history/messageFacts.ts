@@ -1,4 +1,4 @@
-import { bodyCandidate } from './bodyForms.ts';
+import { bodyCandidate, wrappedKey } from './bodyForms.ts';
 import type { Person, RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
@@ -66,6 +66,9 @@ export class FactsReader {
   private generated = false;
   private appendedClosing: string | null = null;
   private closes: RegExpExecArray | null = null;
+  /** The line before, where it is a key whose value was wrapped. */
+  private wrapped: string | null = null;
+  private isFirst = false;
   private readonly revert: boolean;
   private readonly message: string;
   private readonly subject: string;
@@ -79,13 +82,20 @@ export class FactsReader {
     this.mergedBranch = mergedBranchOf(subject);
     this.readTags(subject, 'subject');
     if (!DIGIT.test(subject)) return;
-    const candidates = subjectCandidates(subject, parents);
+    const candidates = subjectOrTrailer(subject, parents);
     if (candidates.length > 0) this.candidates = candidates;
     this.addIssues(leadingIssues(subject));
     this.readNumbers(subject, 'subject');
   }
 
+  endParagraph(): void {
+    this.isFirst = true;
+  }
+
   readBodyLine(line: string): void {
+    const { isFirst, wrapped } = this;
+    this.isFirst = false;
+    this.wrapped = wrappedKey(line);
     const first = line.charCodeAt(0) | 32;
     const isTelling = TELLING.test(line);
     if (isTelling || first <= 41 || first === (this.tagKey.charCodeAt(0) | 32)) this.readTags(line, 'body');
@@ -105,7 +115,8 @@ export class FactsReader {
     if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
     // Whatever else a line may say, it says with a number.
     if (!isTelling || !DIGIT.test(line)) return;
-    const candidate = quoted ? null : bodyCandidate(line);
+    const value = wrapped === null ? null : bodyCandidate(wrapped + line);
+    const candidate = quoted ? null : (value ?? bodyCandidate(line, isFirst));
     if (candidate) this.addCandidate(candidate);
     if (this.generated) this.readGeneratedLine(line);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
@@ -208,6 +219,14 @@ export class FactsReader {
       list.push(issue);
     }
   }
+}
+
+const TRAILER_SUBJECT = /^(?:see merge request|differential revision|reviewed-on)/i;
+
+/** A message that has no subject begins with what its host adds below one. */
+function subjectOrTrailer(subject: string, parents: number): PullRequestCandidate[] {
+  const trailer = TRAILER_SUBJECT.test(subject) ? bodyCandidate(subject) : null;
+  return trailer ? [trailer] : subjectCandidates(subject, parents);
 }
 
 /** A line that names the pull request says no more; one that closes something by its full name may mean an issue. */

@@ -23,8 +23,8 @@ const SERVERS: ReadonlyArray<readonly [RegExp, Host]> = [
   [/^bitbucket\.org$/, 'bitbucket-cloud'],
   [/(?:^|[.-])(?:bitbucket|stash)(?:[.-]|$)/, 'bitbucket-server'],
   [/(?:^|\.)(?:dev\.azure\.com|visualstudio\.com)$/, 'azure'],
-  [/(?:^|[.-])(?:gitea|forgejo|codeberg)(?:[.-]|$)/, 'gitea'],
-  [/(?:^|\.)googlesource\.com$|(?:^|[.-])gerrit(?:[.-]|$)/, 'gerrit'],
+  [/(?:^|[.-])(?:gitea|forgejo|codeberg)(?:[.-]|$)|^projects\.blender\.org$/, 'gitea'],
+  [/(?:^|\.)googlesource\.com$|(?:^|[.-])gerrit(?:[.-]|$)|^(?:review|codereview)\./, 'gerrit'],
   [/(?:^|[.-])phabricator(?:[.-]|$)/, 'phabricator'],
 ];
 

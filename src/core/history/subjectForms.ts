@@ -19,7 +19,8 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
   return numberedTitle(text, parents);
 }
 
-const LEADING_MARK = /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20})\][ \t]*/i;
+const LEADING_MARK =
+  /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) ))\][ \t]*/i;
 
 /** Without `[ci skip]` and the like in front of a host's template. */
 function withoutMarks(text: string): string {
@@ -45,13 +46,15 @@ const GITHUB_MERGE = new RegExp(
   `^merge (?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
   'i',
 );
+/** No other host writes the owner of the branch, and nothing else, after the number. */
+const GITHUB_TEMPLATE = /^merge pull request #\d{1,9} from [\w.-]{1,100}\/\S/i;
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
 const MERGED_PR = /^merged? (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
 const HOMU = new RegExp(`^(?:auto|rollup) merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
 const MERGE_NUMBERS = new RegExp(`^merged? ${SLUG}#(\\d{1,9})(?=$|[:, ])`, 'i');
 const FURTHER_NUMBER = /^[, ]{1,2}(?:and )?#(\d{1,9})(?=$|[:, ])/;
 const MERGED_REF =
-  /^merge (?:remote-tracking )?(?:branch|branches|commit|ref|tag) ['"](?:[^'"]{0,200}\/)?(?:refs\/)?(pull|pr|pull-requests?|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?['"]/i;
+  /^merge (?:remote-tracking )?(?:branch|branches|commit|ref|tag) ['"]([^'"]{0,200}\/)?(?:refs\/)?(pull|pr|pull-requests?|mr|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?['"]/i;
 
 function mergeCandidates(text: string): PullRequestCandidate[] {
   const server = SERVER_MERGE.exec(text);
@@ -67,7 +70,10 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
   const cloud = bitbucketCloud(text);
   if (cloud) return [cloud];
   const github = GITHUB_MERGE.exec(text);
-  if (github) return withFurther('merge-pull-request', github, text);
+  if (github) {
+    const host = GITHUB_TEMPLATE.test(text) ? 'github' : null;
+    return withFurther('merge-pull-request', github, text, host);
+  }
   const merged = MERGED_PR.exec(text);
   if (merged) return [candidate('merge-pull-request', merged[1] ?? '', null)];
   const homu = HOMU.exec(text);
@@ -75,14 +81,26 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
   const numbers = MERGE_NUMBERS.exec(text);
   if (numbers) return withFurther('merge-number', numbers, text);
   const ref = MERGED_REF.exec(text);
-  if (ref) return [candidate('merged-ref', ref[2] ?? '', ref[1]?.startsWith('merge') ? 'gitlab' : null)];
+  if (ref) return [candidate('merged-ref', ref[3] ?? '', hostOfRef(ref[1] ?? '', ref[2] ?? ''))];
   const suffix = suffixCandidate(text);
   return suffix ? [suffix] : [];
 }
 
+/** A remote's name tells its host ("github/pr/12"); else the name that the host itself gives such branches. */
+function hostOfRef(remote: string, kind: string): Host | null {
+  const named = /github|gitlab/i.exec(remote)?.[0].toLowerCase();
+  if (named !== undefined) return named === 'github' ? 'github' : 'gitlab';
+  return /^m/i.test(kind) ? 'gitlab' : null;
+}
+
 /** One merge may bring in several: bors' `Merge #1 #2`, with one parent for each. */
-function withFurther(form: PullRequestForm, first: RegExpExecArray, text: string): PullRequestCandidate[] {
-  const found = [candidate(form, first[2] ?? '', null, first[1])];
+function withFurther(
+  form: PullRequestForm,
+  first: RegExpExecArray,
+  text: string,
+  host: Host | null = null,
+): PullRequestCandidate[] {
+  const found = [candidate(form, first[2] ?? '', host, first[1])];
   let rest = text.slice(first[0].length);
   for (let next = FURTHER_NUMBER.exec(rest); next && found.length < 64; next = FURTHER_NUMBER.exec(rest)) {
     found.push(candidate(form, next[1] ?? '', null));
@@ -127,8 +145,8 @@ function quotedEnd(text: string): number {
   const open = /^(?:\[[^\]]{1,60}\][ \t:]*)?\w[\w :-]{0,40}["“]/.exec(text);
   if (!open) return 0;
   const close = Math.max(text.lastIndexOf('"'), text.lastIndexOf('”'));
-  // A quotation cut off by the length of the subject goes to its end.
-  if (close < open[0].length) return text.length;
+  // A quotation cut off by the length of the subject goes to its end, or to where GitHub cut it off.
+  if (close < open[0].length) return text.lastIndexOf('… (#') + 1 || text.length;
   return close + 1;
 }
 
@@ -186,10 +204,15 @@ function suffixGroup(content: string): PullRequestCandidate | null {
   if (label === undefined && sign === undefined) return null;
   if (slug !== undefined && sign !== '#' && sign !== '!') return null;
   if (sign === '!') return candidate('mr-suffix', digits, 'gitlab', slug);
-  if (label !== undefined || sign !== '#') return candidate('marked-suffix', digits, null, slug);
+  const isGitHub = sign !== undefined && sign !== '#';
+  if (label !== undefined || sign !== '#') {
+    return candidate('marked-suffix', digits, isGitHub ? 'github' : null, slug);
+  }
   return candidate('suffix', digits, null, slug);
 }
 
+/** The name of another tracker in front of its number: "(rh #12)". */
+const OF_TRACKER = /[([](?!pr|mr|pull|merge)[a-z]{2,12}:? ?$/i;
 const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
 
 /**
@@ -202,6 +225,11 @@ function numberedTitle(text: string, parents: number): PullRequestCandidate[] {
   if (title) return [candidate('numbered-merge', title[2] ?? '', null)];
   if (parents < 2) return [];
   const token = numberTokens(text.slice(0, 300)).find(({ kind, word }) => kind === 'bare' && word === null);
-  if (!token || token.start < quotedEnd(text)) return [];
+  if (
+    !token ||
+    token.start < quotedEnd(text) ||
+    OF_TRACKER.test(text.slice(Math.max(0, token.start - 20), token.start))
+  )
+    return [];
   return [{ form: 'numbered-merge', number: token.number, host: null, repository: token.repository }];
 }

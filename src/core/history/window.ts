@@ -29,6 +29,10 @@ export class Spots {
     this.reach = reach;
   }
 
+  get length(): number {
+    return this.places.length;
+  }
+
   around(at: number): number {
     return lowerBound(this.places, at + this.reach + 1) - lowerBound(this.places, at - this.reach);
   }
@@ -52,6 +56,11 @@ export class Places {
   add(sha: string | null): void {
     if (sha !== null) this.places.set(sha, this.length);
     this.length++;
+  }
+
+  /** Gives a commit that nothing is learnt from the place that was last taken before it. */
+  note(sha: string): void {
+    this.places.set(sha, Math.max(0, this.length - 1));
   }
 
   of(sha: string): number | undefined {

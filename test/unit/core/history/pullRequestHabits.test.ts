@@ -44,6 +44,40 @@ describe('a project’s history', () => {
     assert.equal(resolved(graph, null)['Part 4'], 'github 4 message');
   });
 
+  it('gives a bare number to the host that the project was on at the time', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 30; n++) graph.commit(`Merged in sign${n} (pull request #${n})`);
+    graph.commit('PR 31: Sign');
+    for (let n = 32; n <= 60; n++) graph.commit(`Merged in sign${n} (pull request #${n})`);
+    for (let n = 1; n <= 60; n++) {
+      graph.commit(`Part ${n}\n\nPart-of: <https://gitlab.com/acme/app/-/merge_requests/${n}>`);
+    }
+    graph.commit('PR 61: Sign');
+    const found = resolved(graph, 'https://gitlab.com/acme/app');
+    assert.equal(found['PR 31: Sign'], 'bitbucket-cloud 31 message');
+    assert.equal(found['PR 61: Sign'], 'gitlab 61 message');
+  });
+
+  it('gives a revision’s address that is a paragraph to the commit, where revisions are reviewed', () => {
+    const graph = new CommitGraph();
+    const url = 'https://reviews.acme.example/D';
+    graph.commit(`Here\n\n${url}11`);
+    for (let n = 1; n <= 30; n++) graph.commit(`Part ${n}\n\nDifferential Revision: ${url}${n}`);
+    graph.commit(`Sign\n\n${url}31`);
+    graph.commit(`Say more\n\nSee also:\n${url}32`);
+    const found = resolved(graph);
+    assert.deepEqual([found['Sign'], found['Say more']], ['phabricator 31 message', undefined]);
+  });
+
+  it('gives no merge the number of another tracker', () => {
+    const graph = new CommitGraph();
+    for (let n = 0; n < 40; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`wifi: hidden networks ${n} (rh #${1_000_000 + n})`, work);
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
   it('tells a fork’s own numbers from the project’s', () => {
     const graph = new CommitGraph();
     for (let n = 3000; n < 3040; n++) {

@@ -41,6 +41,12 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'See #9', 'Original pull request: #12.');
     says('github 13', GITHUB_REMOTE, 'Sign (#13)', '', 'Original PR: #12');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Merges #12');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Closes pull request #12.');
+    mergeSays('github 12', GITHUB_REMOTE, '[Sync] Merge pull request #12 from ada/sign');
+    const url = 'https://github.com/acme/app/pull/12';
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12', `Review: ${url}`);
+    mergeSays('github 12', GITHUB_REMOTE, "Merge branch 'sign'", '', 'From the web', url);
+    mergeSays('github 12', GITHUB_REMOTE, "Merge branch 'main' of https://github.com/ada/app", '', url);
   });
 
   it('is merged for by bots', () => {
@@ -56,6 +62,9 @@ describe('GitHub', () => {
       '',
       'Pull Request resolved: https://github.com/acme/app/pull/12',
     );
+    const exported = [12, 9].map((n) => `Pull Request resolved: https://github.com/acme/app/pull/${n}`);
+    says('github 12', GITHUB_REMOTE, 'Sign (#12)', '', ...exported);
+    says('github 9', GITHUB_REMOTE, 'Sign', '', ...exported);
     says('github 12', GITHUB_REMOTE, '[APP-7] Sign', '', 'Closes #12 from ada/sign.', '', 'Authored-by: Ada');
     says('github 12', GITHUB_REMOTE, 'Sign', '', '(Merged from https://github.com/acme/app/pull/12)');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'Closes: #12 [via git-merge-script]');
@@ -85,6 +94,7 @@ describe('GitHub', () => {
     says('none', GITHUB_REMOTE, 'Revert "Merge pull request #11 from ada/sign"');
     says('none', GITHUB_REMOTE, 'Revert "Auto merge of #11 - ada:sign, r=bo"');
     says('none', GITHUB_REMOTE, 'Revert "A title that is cut off (#12)…');
+    says('github 13', GITHUB_REMOTE, 'Revert "A title that GitHub cut o… (#13)', '', '…ff (#12)"');
   });
 });
 
@@ -109,6 +119,7 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Sign', '', 'PR-URL: https://github.com/other/parts/pull/12');
     says('none', GITHUB_REMOTE, 'Update parts', '', '* one (#10)', '', '* two (#11)');
     mergeSays('none', GITHUB_REMOTE, 'Merge pull request acme/parts#12 from ada/sign');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'Merges: https://pagure.io/app/pull-request/12');
   });
 
   it('is a tracker, a step, a colour or a word', () => {
@@ -120,6 +131,21 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Sign', '', 'Fixes: 46e164069d1a ("Sign")');
     says('none', GITHUB_REMOTE, 'Sign', '', 'Change-Id: I0123456789abcdef0123456789abcdef01234567');
     says('none', GITHUB_REMOTE, 'Follow up on PR #12');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'PR: ports/168953');
+    mergeSays(
+      'none',
+      GITHUB_REMOTE,
+      "Merge branch 'sign'",
+      '',
+      'https://github.com/acme/app/pull/12#issuecomment-7',
+    );
+    mergeSays(
+      'none',
+      GITHUB_REMOTE,
+      "Merge branch 'main' into sign",
+      '',
+      'https://github.com/acme/app/pull/12',
+    );
   });
 
   it('is somebody else’s line in a quotation', () => {
@@ -168,6 +194,16 @@ describe('the other hosts', () => {
     says('gitlab 34', GITLAB_REMOTE, 'Sign (!34)');
     says('none', GITLAB_REMOTE, 'Revert "Sign"', '', 'This reverts merge request !34');
     says('none', GITLAB_REMOTE, 'Sign', '', 'Related to https://gitlab.com/acme/app/-/issues/12');
+    const address = 'https://gitlab.com/acme/app/-/merge_requests/34';
+    says('gitlab 34', GITLAB_REMOTE, 'Sign', '', 'Part-of:', `<${address}>`);
+    mergeSays('gitlab 34', GITLAB_REMOTE, "merge: branch 'ada/sign'", '', 'Closes #12', '', address);
+    const parts = 'https://gitlab.com/acme/parts/-/merge_requests/5';
+    mergeSays('gitlab 34', GITLAB_REMOTE, "merge: branch 'ada/sign'", '', parts, address);
+    mergeSays('none', GITLAB_REMOTE, "merge: branch 'ada/sign'", '', address, address.replace('34', '35'));
+    mergeSays('gitlab 34', GITLAB_REMOTE, `See merge request ${address}`, '', 'Sign');
+    mergeSays('gitlab 34', GITLAB_REMOTE, "Merge remote-tracking branch 'app-gitlab/mr/34'");
+    mergeSays('github 12', GITLAB_REMOTE, "Merge remote-tracking branch 'app-github/pr/12' into maint-1.2");
+    mergeSays('github 12', GITLAB_REMOTE, 'Merge pull request #12 from ada/sign');
   });
 
   it('Bitbucket Cloud', () => {
@@ -225,6 +261,19 @@ describe('the other hosts', () => {
     const remote = 'https://phabricator.acme.example/diffusion/APP';
     says('phabricator 12', remote, 'Sign', '', 'Differential Revision: https://phabricator.acme.example/D12');
     says('phabricator 12', null, 'Sign', '', 'Depends on D11.', 'Differential Revision: D12');
+    says('phabricator 12', null, 'Sign', '', 'Differential Revision:', 'D12', 'Privacy Context: L7');
+    says('phabricator 12', null, 'Differential Revision: D12');
+    says('phabricator 12', null, 'Sign', '', 'Sign them all. Reviewed as https://reviews.acme.example/D12.');
+    says('none', null, 'Revert D12: Sign', '', 'Differential Revision:', 'D12');
+    says(
+      'phabricator 12',
+      GITHUB_REMOTE,
+      'Merge #7: sign',
+      '',
+      'Backport of parts#7',
+      'Differential Revision: D12',
+    );
+    mergeSays('github 7', GITHUB_REMOTE, 'Merge #7: sign', '', 'Differential Revision: D12');
     const both = ['Pull Request resolved: https://github.com/acme/app/pull/7', 'Differential Revision: D12'];
     says('github 7', GITHUB_REMOTE, 'Sign', '', ...both);
   });
