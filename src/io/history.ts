@@ -1,6 +1,7 @@
 import type { FileChange, PullRequest } from '../core/history/commit.ts';
 import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Commit } from '../core/history/facts.ts';
+import { grownBy } from '../core/history/grownBy.ts';
 import { KeptLinks } from '../core/history/keptLinks.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import type { PlanFile } from '../core/plan/model.ts';
@@ -59,8 +60,7 @@ export class HistoryReader {
   /** The removed paths of the last head, which another reading of it need not look for again. */
   #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
 
-  /** As git last told them of these two commits. */
-  #unpushed: { readonly between: string; readonly shas: ReadonlySet<string> } | null = null;
+  #unpushed: Unpushed | null = null;
 
   constructor(options: HistoryReaderOptions) {
     const { runner, commonDir, gitDir } = options;
@@ -93,7 +93,8 @@ export class HistoryReader {
       head,
       upstream,
       commits,
-      unpushed: upstream === null || sha === null ? new Set() : await this.#unpushedTo(upstream.sha, sha),
+      unpushed:
+        upstream === null || sha === null ? new Set() : await this.#unpushedTo(upstream.sha, sha, commits),
       planCommits: planHistory.commits,
       planHasGaps: planHistory.unreadable.length > 0,
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
@@ -138,13 +139,34 @@ export class HistoryReader {
     return this.#index.readPlan({ head, planPaths, parse, signal });
   }
 
-  async #unpushedTo(upstream: string, head: string): Promise<ReadonlySet<string>> {
-    const between = `${upstream}..${head}`;
-    if (this.#unpushed?.between === between) return this.#unpushed.shas;
-    const shas = await readShasBetween(this.#runner, head, upstream);
-    this.#unpushed = { between, shas };
+  async #unpushedTo(
+    upstream: string,
+    head: string,
+    commits: readonly Commit[],
+  ): Promise<ReadonlySet<string>> {
+    const known = this.#unpushed?.upstream === upstream ? this.#unpushed : null;
+    if (known?.head === head) return known.shas;
+    const shas =
+      (known && this.#unpushedSince(known, commits)) ?? (await readShasBetween(this.#runner, head, upstream));
+    this.#unpushed = { upstream, head, commits, shas };
     return shas;
   }
+
+  /** All that the upstream has was there before, where the upstream itself was: then it has nothing that is new. */
+  #unpushedSince(known: Unpushed, commits: readonly Commit[]): ReadonlySet<string> | null {
+    const isIndexed = this.#commits.commits === known.commits;
+    if (!isIndexed || this.#commits.find(known.upstream) === undefined) return null;
+    const fresh = grownBy(known.commits, commits);
+    return fresh && new Set([...known.shas, ...fresh.map(({ sha }) => sha)]);
+  }
+}
+
+/** What the upstream did not have of one history. */
+interface Unpushed {
+  readonly upstream: string;
+  readonly head: string;
+  readonly commits: readonly Commit[];
+  readonly shas: ReadonlySet<string>;
 }
 
 const NOTHING: IndexedCommits = { commits: [], mailmap: null };

@@ -1,5 +1,6 @@
 import type { FileChange, PullRequest, RawCommit } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
+import { grownBy } from '../core/history/grownBy.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
 import { MessageReader } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
@@ -51,6 +52,9 @@ interface Current {
   readonly people: PeopleMap;
 }
 
+/** New commits whose files are read, as links and drift ask for them anyway, before the plan's history is. */
+const MOST_LOOKED_AT = 100;
+
 /**
  * One repository's history, of which each commit is read from git once: kept in memory, and between sessions in a
  * cache that is rebuilt at will. HEAD may move anywhere: what is new is read, what it no longer reaches is dropped.
@@ -63,6 +67,8 @@ export class HistoryIndex {
   #current: Current | null = null;
   #pullRequests = new PullRequestIndex();
   #plan: KeptPlan | null = null;
+  /** The history that the plan's was read of last. */
+  #planCommits: readonly Commit[] | null = null;
   #changes = new Map<string, readonly FileChange[]>();
   /** Whether there is something to save. */
   #dirty = false;
@@ -132,12 +138,35 @@ export class HistoryIndex {
   async readPlan(options: Omit<PlanHistoryOptions, 'exclude'>): Promise<PlanHistory> {
     const { head, planPaths } = options;
     const kept = sameList(this.#plan?.askedPaths, planPaths) ? this.#plan : null;
+    const before = this.#planCommits;
+    this.#planCommits = this.#current?.commits ?? null;
     if (kept?.head === head) return kept.history;
+    if (kept && before && (await this.#leavesAlone(kept.history.paths, before, options.signal))) {
+      this.#plan = { ...kept, head };
+      this.#dirty = true;
+      return kept.history;
+    }
     const history =
       (kept && (await this.#readNewPlan(kept, options))) ?? (await readPlanHistory(this.#runner, options));
     this.#plan = { head, askedPaths: [...planPaths], history };
     this.#dirty = true;
     return history;
+  }
+
+  /** Whether all commits that came since are few, and known to touch none of these files. A merge is never looked at. */
+  async #leavesAlone(
+    paths: readonly string[],
+    before: readonly Commit[],
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const fresh = grownBy(before, this.#current?.commits ?? []);
+    if (fresh === null || fresh.length > MOST_LOOKED_AT) return false;
+    const shas = fresh.filter(({ parents }) => parents.length < 2).map(({ sha }) => sha);
+    const changes = await this.readChanges(shas, signal);
+    const isNone = (path: string | null) => path === null || !paths.includes(path);
+    return shas.every(
+      (sha) => changes.get(sha)?.every(({ path, oldPath }) => isNone(path) && isNone(oldPath)) ?? false,
+    );
   }
 
   /** Null where a plan file got an earlier name, whose own past is not known yet. */
