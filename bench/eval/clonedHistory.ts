@@ -46,8 +46,8 @@ export async function readClonedHistory(folder: string, planGlobs: readonly stri
   };
 }
 
-/** Commits of a helping: few enough that a missing file spoils few others. */
-const HELPING = 25;
+/** As many commits as `readChanges` tries past a missing file, so that none is spoilt by another's. */
+const HELPING = 3;
 
 /**
  * Some clones lack their largest files, after which lines are no longer counted: the commits without counts are asked
