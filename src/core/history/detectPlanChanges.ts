@@ -49,11 +49,9 @@ function order({ kind }: PlanChange): number {
   return kind === 'remove-open' || kind === 'remove-done' ? 0 : 1;
 }
 
-/** A task file that exists before and after, and says done only after. */
+/** A task file that says done and did not before, or is first written with a status that does. */
 function fileChange(before: PlanFile | null, after: PlanFile | null): PlanChange[] {
-  if (before === null || after === null) return [];
-  const saysDone = (file: PlanFile) => statusIsDone(file.text) === true || liesInDoneFolder(file.path);
-  if (saysDone(before) || !saysDone(after)) return [];
+  if (after === null || !becomesDone(before, after)) return [];
   const title = frontMatterValue(after.text, 'title') ?? after.milestones[0]?.title ?? after.path;
   const milestone = after.milestones[0];
   return [
@@ -68,6 +66,12 @@ function fileChange(before: PlanFile | null, after: PlanFile | null): PlanChange
       isGoal: false,
     },
   ];
+}
+
+function becomesDone(before: PlanFile | null, after: PlanFile): boolean {
+  if (before === null) return statusIsDone(after.text) === true;
+  const saysDone = (file: PlanFile) => statusIsDone(file.text) === true || liesInDoneFolder(file.path);
+  return saysDone(after) && !saysDone(before);
 }
 
 const addedAs = { open: 'add', done: 'add-done', dropped: 'drop' } as const;

@@ -3,7 +3,7 @@ import type { LineKey } from '../plan/model.ts';
 /**
  * What a commit did to one plan line. `key`, `title` and `line` are those after the commit (before it for removals).
  * `file-done` is of the file as a whole, a task by itself: its front matter's status or its folder says done since
- * then; its key is its path.
+ * then, or since it was first written; its key is its path.
  */
 export interface PlanChange {
   readonly kind:

@@ -78,6 +78,13 @@ describe('detectPlanChanges', () => {
     it('whose quoted status turns done', () =>
       changes(task('"Doing"'), task("'Completed'"), ['file-done plan.md']));
     it('whose status moves on', () => changes(task('To Do'), task('In Progress'), []));
+    it('that is first written as done', () => {
+      const born = (status: string) => kinds(detect(null, file(`---\nstatus: ${status}\n---\nSigned.`)));
+      assert.deepEqual(born('completed'), ['file-done plan.md']);
+      assert.deepEqual(born('todo'), []);
+    });
+    it('that is first written in a done folder, which says nothing of when', () =>
+      assert.deepEqual(kinds(detect(null, file('- [ ] A', 'completed/a.md'))), ['add A']));
     it('that was done before', () => changes(task('Done'), task('Done', 'x'), ['tick A']));
     it('that moves to a done folder', () =>
       assert.deepEqual(kinds(detect(file('- [ ] A', 'tasks/a.md'), file('- [ ] A', 'completed/a.md'))), [
