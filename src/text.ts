@@ -193,7 +193,7 @@ export function createTexts(t: Translate, locale = 'en') {
       case 'not-taking-part':
         return t('you did not move this plan in the last 60 days');
       case 'no-pace':
-        return t('your pace is known once you have moved this plan five times');
+        return t('your pace is known once you have moved this plan four times');
     }
   };
 
@@ -218,7 +218,7 @@ export function createTexts(t: Translate, locale = 'en') {
         return one.usual === null
           ? t('{0} small commits moved nothing in the plan.', one.commits.length)
           : t(
-              '{0} small commits moved nothing in the plan (you seldom make more than {1} in between), hopping between files.',
+              '{0} small commits moved nothing in the plan (you usually make at most {1} in between), hopping between files.',
               one.commits.length,
               Math.round(one.usual),
             );

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { toCommit } from '../../src/core/history/message.ts';
 import { exclusionOf } from '../../src/core/progress/drift/counted.ts';
 import type { Movement, MovementKind } from '../../src/core/progress/drift/movement.ts';
-import { sweepsOf } from '../../src/core/progress/drift/sweep.ts';
 import { taskNamer } from '../../src/core/progress/drift/taskIds.ts';
 import type { Work } from '../../src/core/progress/drift/work.ts';
 
@@ -90,7 +89,8 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
         churn: row.insertions + row.deletions,
         // One of its own, since nothing tells whether two commits touched the same.
         files: isPlanning || row.files === 0 ? [] : [row.sha],
-        sweeps: sweepsOf(row.subject),
+        subject: row.subject,
+        onPlan: kinds.length > 0 || row.added_open > 0 || row.status_moves.length > 0,
         exclusion: exclusionOf({
           subject: commit.subject,
           facts: commit.facts,
@@ -105,7 +105,7 @@ export function worksOfChecklist(commits: readonly ChecklistCommit[]): Work[] {
         }),
         movements: kinds.map((kind): Movement => ({ kind, key: row.sha, milestone: row.sha, partly: false })),
         evidenceFor: [],
-        aligned: namesTask(row.subject),
+        aligned: namesTask(row.subject) || commit.facts.issues.some(({ where }) => where !== 'prose'),
         goalsAdded: 0,
         openDelta: row.added_open + row.unticks.length - row.ticks.length - row.removed_open,
       };

@@ -18,7 +18,8 @@ const START = 1_767_603_600;
 interface Step {
   readonly subject?: string;
   readonly files?: readonly string[];
-  readonly lines?: number;
+  /** null where they cannot be counted: pictures, and what a partial clone lacks. */
+  readonly lines?: number | null;
   readonly author?: Person;
   readonly parents?: number;
   readonly changes?: readonly PlanChange[];
@@ -71,11 +72,8 @@ export class History {
     const sha = (this.#commits.length + 1).toString(16).padStart(40, '0');
     const author = step.author ?? me;
     const files = step.files ?? ['src/somewhere.ts'];
-    const lines = step.lines ?? 8;
-    const message = [
-      step.subject ?? `Change ${files[0]}`,
-      ...(step.body === undefined ? [] : ['', step.body]),
-    ];
+    const lines = step.lines === undefined ? 8 : step.lines;
+    const message = [step.subject ?? 'Change', ...(step.body === undefined ? [] : ['', step.body])];
     this.#commits.push(
       toCommit(
         {
@@ -90,10 +88,10 @@ export class History {
         'Micro-Goal',
       ),
     );
-    const perFile = Math.ceil(lines / Math.max(1, files.length));
+    const perFile = lines === null ? null : Math.ceil(lines / Math.max(1, files.length));
     this.#changes.set(
       sha,
-      files.map((path) => ({ path, oldPath: null, added: perFile, deleted: 0 })),
+      files.map((path) => ({ path, oldPath: null, added: perFile, deleted: perFile === null ? null : 0 })),
     );
     if (step.changes) this.#planCommits.push({ sha, changes: step.changes });
     if (step.links) this.#links.set(sha, step.links);

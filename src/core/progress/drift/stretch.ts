@@ -1,13 +1,14 @@
 import { civilDateAt } from '../../civilDate.ts';
 import type { LineKey } from '../../plan/model.ts';
 import type { CivilDate } from '../../time.ts';
+import { topicsOf } from './topics.ts';
 import type { Work } from './work.ts';
 
-interface Counted {
+interface Step {
   readonly work: Work;
-  readonly date: CivilDate;
-  /** Position among all works of the stretch. */
-  readonly position: number;
+  /** Its author's date; null where it is not a small commit that counts. */
+  readonly counts: CivilDate | null;
+  topics: readonly string[] | null;
 }
 
 /** How many works back hopping is told from: what I do now, not what I began with. */
@@ -16,39 +17,35 @@ const LATEST = 10;
 const SITTING_SECONDS = 12 * 3_600;
 
 /**
- * My work since I last moved the plan: the small commits that count, and whether the latest of all of it hops between
- * files. Commits leave at the front as the window moves on. Every operation takes time in proportion to the files of
- * the commits it adds or drops.
+ * My work since I last moved the plan, from the first small commit that counts on. Commits leave at the front as the
+ * window moves on. Adding and dropping take constant time, `count`, `days` and the ends none; every share takes time in
+ * proportion to the stretch, and is asked for only where it is long.
  */
 export class Stretch {
-  #counted: Counted[] = [];
-  #first = 0;
-  #length = 0;
+  readonly #steps: Step[] = [];
+  #from = 0;
+  #count = 0;
+  #last: Work | null = null;
   readonly #dates = new Map<CivilDate, number>();
-  readonly #sweeps = new Map<string, number>();
-  #evidence = new Set<LineKey>();
-  /** Works that touched files, each with whether one of them is a file of the work before it. */
-  readonly #steps: Array<{ readonly position: number; readonly stays: boolean }> = [];
-  #filesBefore: ReadonlySet<string> = new Set();
-  /** Whether the work at this position touched more than the plan and what machines write. */
-  readonly #isWork: boolean[] = [];
-  #works = 0;
+  readonly #evidence = new Set<LineKey>();
 
   /** The small commits that count, oldest first. */
   get counted(): readonly Work[] {
-    return this.#counted.slice(this.#first).map(({ work }) => work);
+    return this.#known()
+      .filter(({ counts }) => counts !== null)
+      .map(({ work }) => work);
   }
 
   get count(): number {
-    return this.#counted.length - this.#first;
+    return this.#count;
   }
 
   get first(): Work | null {
-    return this.#counted[this.#first]?.work ?? null;
+    return this.#steps[this.#from]?.work ?? null;
   }
 
   get last(): Work | null {
-    return this.count === 0 ? null : (this.#counted.at(-1)?.work ?? null);
+    return this.#count === 0 ? null : this.#last;
   }
 
   /** Civil dates with a counted commit, each where its author was. */
@@ -56,7 +53,7 @@ export class Stretch {
     return this.#dates.size;
   }
 
-  /** Share (0–1) of the counted commits that fall within the busiest twelve hours. Time in proportion to their number. */
+  /** Share (0–1) of the counted commits that fall within the busiest twelve hours. */
   get inOneSitting(): number {
     const times = this.counted.map(({ time }) => time.seconds);
     let from = 0;
@@ -68,24 +65,42 @@ export class Stretch {
     return times.length === 0 ? 0 : most / times.length;
   }
 
-  /**
-   * Share (0–1) of the latest works, ten at most and none before the first counted one, that touch a file of the work
-   * just before them.
-   */
+  /** Share (0–1) of the latest works, ten at most and never the first, that touch a file of the work before them. */
   get revisited(): number {
-    const start = this.#counted[this.#first]?.position ?? this.#length;
-    const latest = this.#steps.slice(-LATEST).filter(({ position }) => position > start);
-    return latest.length === 0 ? 0 : latest.filter(({ stays }) => stays).length / latest.length;
+    const works = this.#works();
+    const latest = Math.max(1, works.length - LATEST);
+    const stays = works.filter(({ work }, at) => {
+      const before = works[at - 1]?.work.files;
+      return at >= latest && before !== undefined && sharesAny(work.files, before);
+    });
+    return works.length <= latest ? 0 : stays.length / (works.length - latest);
   }
 
-  /** Share (0–1) of the counted small commits in all works since the first of them, the plan's own pages aside. */
+  /** Share (0–1) of the counted small commits in all works whose size is known, the plan's own pages aside. */
   get small(): number {
-    return this.#works === 0 ? 0 : this.count / this.#works;
+    return shareOf(
+      this.#works().filter(({ work }) => work.churn !== null),
+      ({ counts }) => counts !== null,
+    );
   }
 
-  /** Share (0–1) of the counted commits that belong to the largest sweep among them. */
-  get sweep(): number {
-    return this.count === 0 ? 0 : Math.max(0, ...this.#sweeps.values()) / this.count;
+  /** Share (0–1) of works that have the most common topic. */
+  get oneTopic(): number {
+    const works = this.#works();
+    const uses = new Map<string, number>();
+    for (const step of works) {
+      step.topics ??= topicsOf(step.work.subject, step.work.files);
+      for (const topic of new Set(step.topics)) uses.set(topic, (uses.get(topic) ?? 0) + 1);
+    }
+    return works.length === 0 ? 0 : Math.max(0, ...uses.values()) / works.length;
+  }
+
+  /** Share (0–1) of commits that touch the plan's own pages. */
+  get onPlan(): number {
+    return shareOf(
+      this.#known().filter(({ work }) => work.onPlan || work.files.length > 0),
+      ({ work }) => work.onPlan,
+    );
   }
 
   isEvidenceFor(key: LineKey): boolean {
@@ -94,42 +109,43 @@ export class Stretch {
 
   add(work: Work, counts: boolean): void {
     for (const key of work.evidenceFor) this.#evidence.add(key);
-    const position = this.#length;
-    if (counts) {
-      const date = civilDateAt(work.time);
-      this.#counted.push({ work, date, position });
-      step(this.#dates, date, 1);
-      for (const sweep of work.sweeps) step(this.#sweeps, sweep, 1);
-    }
-    if (this.first === null) return;
-    this.#length += 1;
-    this.#isWork.push(work.files.length > 0);
-    if (work.files.length === 0) return;
-    this.#works += 1;
-    this.#steps.push({ position, stays: work.files.some((file) => this.#filesBefore.has(file)) });
-    this.#filesBefore = new Set(work.files);
+    const date = counts ? civilDateAt(work.time) : null;
+    if (date === null && this.#count === 0) return;
+    this.#steps.push({ work, counts: date, topics: null });
+    if (date === null) return;
+    this.#count += 1;
+    this.#last = work;
+    this.#dates.set(date, (this.#dates.get(date) ?? 0) + 1);
   }
 
-  /** Lets go of what is older than the window. */
+  /** Lets go of what is older than the window, up to a commit that counts. */
   dropBefore(seconds: number): void {
-    for (let first = this.first; first !== null && first.time.seconds < seconds; first = this.first) {
-      const dropped = this.#counted[this.#first];
-      if (dropped === undefined) return;
-      step(this.#dates, dropped.date, -1);
-      for (const sweep of dropped.work.sweeps) step(this.#sweeps, sweep, -1);
-      const from = dropped.position;
-      this.#first += 1;
-      const to = this.#counted[this.#first]?.position ?? this.#length;
-      for (let position = from; position < to; position += 1) {
-        if (this.#isWork[position]) this.#works -= 1;
-      }
+    for (let step = this.#steps[this.#from]; step !== undefined; step = this.#steps[this.#from]) {
+      if (step.counts !== null && step.work.time.seconds >= seconds) return;
+      this.#from += 1;
+      if (step.counts === null) continue;
+      this.#count -= 1;
+      const left = (this.#dates.get(step.counts) ?? 0) - 1;
+      if (left > 0) this.#dates.set(step.counts, left);
+      else this.#dates.delete(step.counts);
     }
+  }
+
+  #known(): readonly Step[] {
+    return this.#steps.slice(this.#from);
+  }
+
+  /** Those that touched more than the plan and what machines write. */
+  #works(): readonly Step[] {
+    return this.#known().filter(({ work }) => work.files.length > 0);
   }
 }
 
-/** Counts up or down, and forgets what is at zero. */
-function step(counts: Map<string, number>, name: string, by: number): void {
-  const count = (counts.get(name) ?? 0) + by;
-  if (count > 0) counts.set(name, count);
-  else counts.delete(name);
+function sharesAny(some: readonly string[], others: readonly string[]): boolean {
+  const known = new Set(others);
+  return some.some((one) => known.has(one));
+}
+
+function shareOf(steps: readonly Step[], has: (step: Step) => boolean): number {
+  return steps.length === 0 ? 0 : steps.filter(has).length / steps.length;
 }

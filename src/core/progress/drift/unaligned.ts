@@ -11,23 +11,26 @@ const TIMES_USUAL = 2;
 const HOPPING_UP_TO = 0.4;
 /** Below this share of small commits, a stretch is large work with some tidying beside it. */
 const SMALL_AT_LEAST = 0.4;
-/** Above this share of one sweep, a stretch is that sweep: a refactoring, a review, a round of tests. */
-const SWEEP_UP_TO = 0.7;
+/** From this share of works with one topic on, a stretch is about that: a service, an import, a refactoring. */
+const ONE_TOPIC_BELOW = 0.5;
+/** From this share of commits that touch the plan on, the plan is being kept, though no line is done yet. */
+const ON_PLAN_BELOW = 0.2;
 
 /**
  * Many small commits over several days that moved nothing, at least twice what I usually make between two movements
  * (never before that is known), hopping between files, and neither one busy day, nor the mere company of larger work,
- * nor one sweep.
+ * nor about one thing, nor beside a plan that I keep all the while.
  */
 export function isUnaligned(stretch: Stretch, usual: number | null, settings: DriftSettings): boolean {
   return (
     isLong(stretch, settings) &&
-    (isManyForADay(stretch, settings) || stretch.inOneSitting <= ONE_SITTING_UP_TO) &&
     usual !== null &&
     stretch.count >= TIMES_USUAL * usual &&
+    (isManyForADay(stretch, settings) || stretch.inOneSitting <= ONE_SITTING_UP_TO) &&
     stretch.revisited <= HOPPING_UP_TO &&
     stretch.small >= SMALL_AT_LEAST &&
-    stretch.sweep <= SWEEP_UP_TO
+    stretch.onPlan < ON_PLAN_BELOW &&
+    stretch.oneTopic < ONE_TOPIC_BELOW
   );
 }
 

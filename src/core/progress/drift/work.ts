@@ -13,14 +13,18 @@ export interface Work {
   readonly churn: number | null;
   /** Paths touched, lockfiles, generated and plan files aside. */
   readonly files: readonly string[];
-  /** Names under which it is one of a sweep (`sweepsOf`). */
-  readonly sweeps: readonly string[];
+  readonly subject: string;
+  /** Whether it touched the plan's own pages. */
+  readonly onPlan: boolean;
   /** Why it is no work to be counted; null when it is. */
   readonly exclusion: Exclusion | null;
   readonly movements: readonly Movement[];
   /** Lines it is evidence for. */
   readonly evidenceFor: readonly LineKey[];
-  /** Linked to the plan in its subject, in a trailer, by its branch or its pull request: not counted. */
+  /**
+   * Linked to the plan in its subject, in a trailer, by its branch or its pull request, or naming an issue there, which
+   * is another list's work: not counted.
+   */
   readonly aligned: boolean;
   /** Micro-goals it added to the plan. */
   readonly goalsAdded: number;

@@ -7,7 +7,6 @@ import type { CommitLink } from '../inputs.ts';
 import { exclusionOf } from './counted.ts';
 import { isGenerated } from './generated.ts';
 import { DeletionHabit, type Movement, movementsOf, type WorkLink } from './movement.ts';
-import { sweepsOf } from './sweep.ts';
 import type { Work } from './work.ts';
 
 /** History as drift reads it. */
@@ -70,7 +69,8 @@ function workOf(
     time: commit.authorTime,
     churn: changes === null ? null : churnOf(own),
     files: own.map(({ path }) => path),
-    sweeps: sweepsOf(commit.subject),
+    subject: commit.subject,
+    onPlan: (changes ?? NOTHING).some(({ path }) => history.isPlanPath(path)),
     exclusion: exclusionOf({
       subject: commit.subject,
       facts: commit.facts,
@@ -96,7 +96,10 @@ function workOf(
           ...movedFiles(changes ?? NOTHING, history.isPlanPath),
         ],
     evidenceFor: links.filter(({ likely }) => !likely).map(({ key }) => key),
-    aligned: links.some((link) => isAligned(link, commit)) || history.namesTask(commit.subject),
+    aligned:
+      links.some((link) => isAligned(link, commit)) ||
+      history.namesTask(commit.subject) ||
+      commit.facts.issues.some(({ where }) => where !== 'prose'),
     goalsAdded: isMerge
       ? 0
       : planChanges.filter(({ kind, isGoal }) => isGoal && (kind === 'add' || kind === 'add-done')).length,

@@ -46,6 +46,13 @@ describe('what does not count', () => {
     const links = [{ key: 'a', why: 'reference' as const, likely: false, reference: 12 }];
     warns(hopOverTwoDays(living(), 8, { body: 'This is like #12 was.', links }));
   });
+  it('what answers an issue, which is another list’s work', () => {
+    calm(hopOverTwoDays(living(), 14, { subject: 'Sign on macOS. Fixes #12' }));
+    calm(hopOverTwoDays(living(), 14, { body: 'Closes #12' }));
+    warns(
+      hopOverTwoDays(living(), 8, { body: 'It is what the reporter of issue #12 called odd, more or less.' }),
+    );
+  });
   it('a mention in the subject does', () => {
     const links = [{ key: 'a', why: 'reference' as const, likely: false, reference: 12 }];
     calm(hopOverTwoDays(living(), 8, { subject: 'Sign on macOS (#12)', links }));

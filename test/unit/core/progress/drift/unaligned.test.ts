@@ -12,6 +12,7 @@ import {
   pacing,
   warns,
 } from '../../../../support/driftStories.ts';
+import type { History } from '../../../../support/syntheticHistory.ts';
 
 describe('unaligned', () => {
   it('seven small commits over two days', () => warns(hopOverTwoDays(living(), 7)));
@@ -52,9 +53,14 @@ describe('one busy day', () => {
 describe('my own pace', () => {
   it('excuses less than twice my usual stretch', () => calm(hopOverTwoDays(pacing(4), 7)));
   it('does not excuse twice my usual stretch', () => warns(hopOverTwoDays(pacing(4), 8)));
-  it('is known after five movements, and nothing is watched before', () => {
-    assert.deepEqual(codes(hopOverTwoDays(pacing(0, 4), 20)), ['no-pace']);
-    warns(hopOverTwoDays(pacing(0, 5), 20));
+  it('is known after four movements, and nothing is watched before', () => {
+    assert.deepEqual(codes(hopOverTwoDays(pacing(0, 3), 20)), ['no-pace']);
+    warns(hopOverTwoDays(pacing(0, 4), 20));
+  });
+  it('is what four of five stretches keep to, however long the fifth', () => {
+    const once = (before: History) => hop(before, 30).tick().nextWorkday();
+    warns(hopOverTwoDays(once(pacing(2, 4)), 7));
+    calm(hopOverTwoDays(once(once(pacing(2, 4))), 7));
   });
 });
 
@@ -81,23 +87,57 @@ describe('working one thing through', () => {
   });
 });
 
-describe('one sweep', () => {
-  const sweep = (subject: (i: number) => string) =>
+describe('one thing', () => {
+  const about = (step: (i: number) => Parameters<History['commit']>[0]) =>
     overTwoDays(
       living(),
-      Array.from({ length: 11 }, (_, i) => ({ ...at(i), subject: subject(i) })),
+      Array.from({ length: 11 }, (_, i) => ({ ...at(i), ...step(i) })),
     );
-  it('of refactorings', () => calm(sweep((i) => `refactor(part${i}): rename`)));
-  it('of tests', () => calm(sweep(() => 'test: cover the edge')));
-  it('of refactorings and tests', () => calm(sweep((i) => (i % 2 ? 'refactor: split' : 'test: cover'))));
-  it('of one scope', () => calm(sweep(() => 'chore(hygiene): trim')));
-  it('is not fixes here and there', () => warns(sweep((i) => `fix(part${i}): mend`)));
-  it('is not chores of all sorts', () => warns(sweep(() => 'chore: tidy')));
-  it('is not what has equal words', () => warns(sweep((i) => `Small change ${i}`)));
-  it('is most of the stretch', () => warns(sweep((i) => (i % 2 ? 'test: cover' : 'Tidy'))));
+  const said = (subject: (i: number) => string) => about((i) => ({ subject: subject(i) }));
+  it('a sweep of refactorings', () => calm(said((i) => `refactor(part${i}): rename`)));
+  it('a sweep of tests', () => calm(said(() => 'test: cover the edge')));
+  it('a sweep of refactorings and tests', () =>
+    calm(said((i) => (i % 2 ? 'refactor: split' : 'test: cover'))));
+  it('one scope', () => calm(said(() => 'chore(hygiene): trim')));
+  it('a name in subjects and in paths', () =>
+    calm(about((i) => ({ subject: `Signing, step ${i}`, files: [`apps/signer${i}/sign.yaml`] }))));
+  it('a name in subjects and in parts of paths', () =>
+    calm(about((i) => ({ subject: `mend the importer (${i})`, files: [`src/${i}/dataImporter.kt`] }))));
+  it('is half of the works', () =>
+    warns(about((i) => (i % 5 < 2 ? { subject: 'Scale synapse', files: [`synapse/${i}.yaml`] } : {}))));
+  it('is not fixes here and there', () => warns(said((i) => `fix(part${i}): mend`)));
+  it('is not chores of all sorts', () => warns(said(() => 'chore: tidy')));
+  it('is not what has equal words', () => warns(said((i) => `Small change ${i}`)));
+  it('is not what lies in one folder', () => warns(about((i) => ({ files: [`apps/web/src/${i}.ts`] }))));
+  it('is not what writes its paths out', () =>
+    warns(about((i) => ({ subject: `Change src/${i}/index.ts`, files: [`src/${i}/index.ts`] }))));
+});
+
+describe('keeping the plan', () => {
+  const keeping = (every: number) =>
+    overTwoDays(
+      living(),
+      Array.from({ length: 20 }, (_, i) =>
+        (i + 1) % every === 0 ? { files: ['MILESTONES.md'], subject: 'Reword' } : at(i),
+      ),
+    );
+  it('in a fifth of the commits', () => calm(keeping(5)));
+  it('is not a look at it now and then', () => warns(keeping(7)));
+  it('shows in commits that do other work as well', () =>
+    calm(
+      overTwoDays(
+        living(),
+        Array.from({ length: 12 }, (_, i) => (i % 3 ? at(i) : { files: [`src/${i}.ts`, 'MILESTONES.md'] })),
+      ),
+    ));
 });
 
 describe('large work', () => {
+  it('that cannot be told from small work says nothing', () => {
+    const history = hop(living(), 5).nextWorkday();
+    for (let i = 0; i < 12; i += 1) history.commit({ files: [`pictures/${i}.png`], lines: null });
+    warns(hop(history, 4));
+  });
   it('with some tidying beside it', () => {
     const history = living();
     for (let i = 0; i < 28; i += 1) {
