@@ -94,7 +94,7 @@ export class HistoryReader {
       upstream,
       commits,
       unpushed:
-        upstream === null || sha === null ? new Set() : await this.#unpushedTo(upstream.sha, sha, commits),
+        upstream === null || sha === null ? NO_SHAS : await this.#unpushedTo(upstream.sha, sha, commits),
       planCommits: planHistory.commits,
       planHasGaps: planHistory.unreadable.length > 0,
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
@@ -169,5 +169,6 @@ interface Unpushed {
   readonly shas: ReadonlySet<string>;
 }
 
+const NO_SHAS: ReadonlySet<string> = new Set();
 const NOTHING: IndexedCommits = { commits: [], mailmap: null };
 const NO_PLAN: Pick<PlanHistory, 'commits' | 'unreadable'> = { commits: [], unreadable: [] };

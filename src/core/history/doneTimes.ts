@@ -1,12 +1,14 @@
 import { civilDateAt } from '../civilDate.ts';
-import type { LineKey } from '../plan/model.ts';
-import type { GitTime } from '../time.ts';
+import type { LineKey, PlanItem } from '../plan/model.ts';
+import type { CivilDate, GitTime } from '../time.ts';
 import type { CommitIndex } from './commitIndex.ts';
 import type { PlanCommit } from './planChange.ts';
 import type { PlanIndex } from './planIndex.ts';
 
 /** When each line was written and when it was done, as far as the plan's own history tells. */
 export interface DoneTimes {
+  /** Whether the plan's history tells of the line: then it does not matter what the line says today. */
+  isTold(key: LineKey): boolean;
   isDoneBefore(key: LineKey, time: GitTime): boolean;
   /** Author time (seconds) at which the line was first written; null where the history does not tell. */
   addedAt(key: LineKey): number | null;
@@ -42,15 +44,21 @@ export function doneTimes(
     }
   }
   return {
+    isTold: (key) => turns.has(key),
     addedAt: (key) => added.get(key) ?? null,
     isDoneBefore(key, time) {
       const known = turns.get(key);
       if (known) return stateBefore(known, time.seconds);
       const item = index.items.get(key);
-      const date = item?.done === true ? item.attributes.done : undefined;
+      const date = item && writtenDate(item);
       return date !== undefined && civilDateAt(time) > date;
     },
   };
+}
+
+/** `done:` of a ticked line. */
+export function writtenDate({ done, attributes }: PlanItem): CivilDate | undefined {
+  return done ? attributes.done : undefined;
 }
 
 function turnOf(kind: string): boolean | null {

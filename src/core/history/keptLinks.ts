@@ -1,3 +1,4 @@
+import { changedItems } from '../plan/changedItems.ts';
 import type { Commit } from './facts.ts';
 import { grownBy } from './grownBy.ts';
 import { Linker, type LinkInputs, type Links } from './links.ts';
@@ -32,7 +33,7 @@ interface Linked {
 /** More new commits than that are derived with all others. */
 const MOST_FRESH = 500;
 
-/** The commits that are new, where no link of an older one can be another now; else null. */
+/** The commits that are new, where no link of an older one can be another now: the linker goes on. Else null. */
 function freshCommits(last: Linked, now: LinkInputs): readonly Commit[] | null {
   const { inputs: before, linker } = last;
   const isSame =
@@ -42,15 +43,18 @@ function freshCommits(last: Linked, now: LinkInputs): readonly Commit[] | null {
     before.remote === now.remote &&
     before.patchIds === now.patchIds &&
     before.changes === now.changes &&
-    isSameList(before.plan.files, now.plan.files) &&
     isSameList(before.planCommits, now.planCommits) &&
     JSON.stringify(before.alignments) === JSON.stringify(now.alignments);
   if (!isSame || linker.asksForBranch) return null;
+  const changed = changedItems(before.plan, now.plan);
+  if (!changed?.every((one) => linker.linksAlike(one))) return null;
   const fresh = grownBy(last.commits, now.commits.commits);
   if (fresh === null || fresh.length > MOST_FRESH) return null;
   // A merged branch may link what it brought in; a pull request, all of its commits.
   const isAlone = ({ sha, facts }: Commit) => facts.mergedBranch === null && !now.pullRequests.has(sha);
-  return fresh.every(isAlone) ? fresh : null;
+  if (!fresh.every(isAlone)) return null;
+  linker.takeItems(changed.map((one) => one.now));
+  return fresh;
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {

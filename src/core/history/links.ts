@@ -1,9 +1,12 @@
-import type { Plan } from '../plan/model.ts';
+import { civilDateAt } from '../civilDate.ts';
+import type { ChangedItem } from '../plan/changedItems.ts';
+import type { Plan, PlanItem } from '../plan/model.ts';
 import type { CommitLink, CommitLinks } from '../progress/inputs.ts';
 import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment.ts';
+import { broughtInBy } from './broughtInBy.ts';
 import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
 import type { CommitIndex } from './commitIndex.ts';
-import { type DoneTimes, doneTimes } from './doneTimes.ts';
+import { type DoneTimes, doneTimes, writtenDate } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
 import { idsInBranch } from './generatedId.ts';
 import type { PlanCommit } from './planChange.ts';
@@ -99,6 +102,25 @@ export class Linker {
     this.spreadOverPullRequests();
     this.linkPaths(this.inputs.changes);
     return this.links(this.drafts.keys());
+  }
+
+  /** Whether no link of a commit that was linked would be another, had the line said this then. */
+  linksAlike({ before, now }: ChangedItem): boolean {
+    const { references, attributes, key } = now;
+    const dates = [writtenDate(before), writtenDate(now)];
+    if ((references.length === 0 && attributes.paths === undefined) || dates[0] === dates[1]) return true;
+    if (this.times.isTold(key)) return true;
+    const [since = ''] = dates.filter((date) => date !== undefined).sort();
+    const { commits, changes } = this.inputs;
+    const isAfter = ({ authorTime }: Commit): boolean => civilDateAt(authorTime) > since;
+    const touching = attributes.paths === undefined ? [] : commits.among(changes.keys());
+    const naming = commits.naming(new Set(references.map(({ number }) => number)));
+    return ![...touching, ...naming].some(isAfter);
+  }
+
+  /** Goes on with lines that say something else now, of which `linksAlike`. */
+  takeItems(items: readonly PlanItem[]): void {
+    for (const item of items) this.index.items.set(item.key, item);
   }
 
   /** The links of new commits alone, and of those whose changes were read since. */
@@ -266,22 +288,4 @@ export class Linker {
 function numbersOf({ numbers, foreignNumbers }: PlanIndex): ReadonlySet<number> {
   const foreign = Array.from(foreignNumbers.keys(), (name) => Number(name.slice(name.lastIndexOf('#') + 1)));
   return new Set([...numbers.keys(), ...foreign]);
-}
-
-/** By merge, the shas of the commits that it brought in itself. */
-function broughtInBy(
-  merges: ReadonlyMap<string, unknown>,
-  index: CommitIndex,
-): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, string[]>();
-  if (merges.size === 0) return members;
-  const { commits, membership } = index;
-  for (const [at, { sha }] of commits.entries()) {
-    const bringer = commits[membership.merge[at] as number]?.sha;
-    if (bringer === undefined || !merges.has(bringer)) continue;
-    const known = members.get(bringer);
-    if (known) known.push(sha);
-    else members.set(bringer, [sha]);
-  }
-  return members;
 }

@@ -5,7 +5,7 @@ import { isOwnRepository, type Remote } from './remote.ts';
 
 /** The plan's lines by everything that a commit may know them by. */
 export interface PlanIndex {
-  readonly items: ReadonlyMap<LineKey, PlanItem>;
+  readonly items: Map<LineKey, PlanItem>;
   /** Ids of items, micro-goals, milestones and checkpoints; of equal ids the first in file order. */
   readonly ids: ReadonlyMap<string, LineKey>;
   /** Items by the number of this repository that they refer to, in file order. */

@@ -40,6 +40,7 @@ export class KeptProgress {
 /** The lines of which history says something else now. */
 function changedKeys(before: FactsByKey, now: FactsByKey): ReadonlySet<LineKey> {
   const changed = new Set<LineKey>();
+  if (before === now) return changed;
   addChanged(changed, before.evidence, now.evidence, areSameEvidence);
   addChanged(
     changed,

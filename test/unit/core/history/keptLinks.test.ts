@@ -10,9 +10,15 @@ import { CommitGraph } from '../../../support/commitGraph.ts';
 import { planOf } from '../../../support/planOutline.ts';
 
 const REMOTE = 'https://github.com/acme/app';
+const planWith = (sign: string, docs: string, ...more: string[]) =>
+  planOf('# v2', `- ${sign} ^k3f9`, `- ${docs} paths:docs/** ^d0cs`, ...more);
 const PLANS = [
-  planOf('# v2', '- [ ] Sign (#12) ^k3f9', '- [ ] Docs paths:docs/** ^d0cs', '- [ ] Wire ^m9wd'),
-  planOf('# v2', '- [x] Sign (#12) done:2020-01-06 ^k3f9', '- [ ] Docs paths:docs/** ^d0cs'),
+  planWith('[ ] Sign (#12)', '[ ] Docs', '- [ ] Wire ^m9wd'),
+  planWith('[x] Sign (#12) done:2020-01-07', '[ ] Docs', '- [ ] Wire ^m9wd'),
+  planWith('[x] Sign (#12) done:2020-01-09', '[x] Docs done:2020-01-08', '- [x] Wire ^m9wd'),
+  planWith('[x] Sign (#12)', '[ ] Docs est:1h', '- [ ] Wire ^m9wd'),
+  planWith('[ ] Sign (#7)', '[ ] Docs', '- [ ] Wire ^m9wd'),
+  planWith('[ ] Sign (#12)', '[ ] Docs'),
 ];
 const MESSAGES = [
   'Tidy',
@@ -38,6 +44,10 @@ class Reading {
   readonly #changes = new Map<string, readonly FileChange[]>();
   readonly #links = new KeptLinks();
   #branches = 0;
+
+  wait(days: number): void {
+    this.#graph.wait(days);
+  }
 
   commit(message: string, touches: 'docs' | 'nothing'): void {
     this.#touch(this.#graph.commit(message), touches);
@@ -88,20 +98,30 @@ describe('links that are kept', () => {
     assert.equal(reading.read({}).kept, kept);
     assert.equal(kept.size, 1);
   });
+  it('are the same after a tick that no commit was made after', () => {
+    const reading = new Reading();
+    reading.commit('Mention #12', 'docs');
+    const { kept } = reading.read({ plan: { files: [planWith('[ ] Sign (#12)', '[ ] Docs')] } });
+    const ticked = planWith('[x] Sign (#12) done:2020-01-06', '[ ] Docs');
+    assert.equal(reading.read({ plan: { files: [ticked] } }).kept, kept);
+    assert.equal(kept.size, 1);
+  });
   it('are those of all commits, however the history and the plan went on', () => {
     const step = fc.record({
       message: fc.constantFrom(...MESSAGES),
       id: fc.constantFrom('m9wd', 'k3f9', 'plain'),
       merges: fc.nat(4).map((one) => one === 0),
       touches: fc.constantFrom('docs' as const, 'nothing' as const),
-      plan: fc.nat(9).map((one) => PLANS[one === 0 ? 1 : 0] ?? assert.fail()),
+      plan: fc.constantFrom(...PLANS, ...PLANS.slice(0, 4)),
+      days: fc.constantFrom(0, 0, 1),
       branch: fc.nat(9).map((one) => (one === 0 ? 'feature/m9wd' : null)),
       reads: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(step, { minLength: 2, maxLength: 12 }), (steps) => {
         const reading = new Reading();
-        for (const { message, id, merges, touches, plan, branch, reads } of steps) {
+        for (const { message, id, merges, touches, plan, branch, reads, days } of steps) {
+          reading.wait(days);
           if (merges) reading.merge(message, id, touches);
           else reading.commit(message, touches);
           if (!reads) continue;
@@ -109,7 +129,7 @@ describe('links that are kept', () => {
           assert.deepEqual(kept, anew);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
   });
 });

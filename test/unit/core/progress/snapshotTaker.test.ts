@@ -11,6 +11,7 @@ import { History } from '../../../support/syntheticHistory.ts';
 
 const PLAN = '## v1\n- [ ] A ^a1\n- [ ] B\n### beta\n- [ ] C est:1h\n## v2 due:2026-12-01\n- [ ] D ^d1\n';
 const file = parsePlanFile('MILESTONES.md', PLAN);
+const linked = (key: string): CommitLink => ({ key, why: 'reference', likely: false, reference: 1 });
 
 describe('one snapshot after another', () => {
   const history = new History().commit({ subject: 'First' });
@@ -58,19 +59,38 @@ describe('one snapshot after another', () => {
     assert.equal(milestoneNamed(after, 'v1'), milestoneNamed(before, 'v1'));
   });
   const dates = fc.constantFrom('2026-11-20', '2026-11-21', '2026-12-31');
+  const texts = fc.oneof(
+    planText,
+    fc.constantFrom(
+      PLAN,
+      PLAN.replace('[ ] A', '[x] A'),
+      PLAN.replace('[ ] D', '[x] D'),
+      PLAN.replace('est:1h', 'est:2h'),
+      PLAN.replace('- [ ] B\n', ''),
+      PLAN.replace('- [ ] D ^d1\n', '').replace('- [ ] B\n', '- [ ] B\n- [ ] D ^d1\n'),
+    ),
+  );
+  const lived = new History().commit({ files: ['MILESTONES.md'] }).hours(3);
+  lived
+    .commit({ changes: [lived.change('tick', 'A')], links: [{ ...linked('d1'), why: 'trailer' }] })
+    .days(1);
+  lived.commit({ subject: 'Draw', links: [linked('a1')], files: ['src/a.ts'] });
   it('is what the first one would be, for any plans', () =>
     fc.assert(
-      fc.property(fc.array(fc.tuple(planText, dates, fc.nat()), { minLength: 2, maxLength: 4 }), (steps) => {
+      fc.property(fc.array(fc.tuple(texts, dates, fc.nat(3)), { minLength: 2, maxLength: 5 }), (steps) => {
         const taker = new SnapshotTaker();
+        let read = inputsOf('', lived);
         let last = file;
         for (const [text, date, choice] of steps) {
-          last = reparsePlanFile(last, choice % 2 === 0 ? text : last.text.replace('[ ]', '[x]'));
-          const read = inputsOf('', history, { now: noon(date), plan: { files: [last] } });
+          last = reparsePlanFile(last, choice === 0 ? last.text.replace('[ ]', '[x]') : text);
+          read = { ...read, now: noon(date), plan: { files: [last] } };
+          if (choice === 1) read = { ...read, emails: [...read.emails, 'bo@b'] };
+          if (choice === 2) read = { ...read, links: new Map([...read.links].slice(1)) };
           const [taken, alone] = [taker.take(read), takeSnapshot(read)];
           assert.deepEqual(taken, alone);
           assert.deepEqual([...taken.byKey.values()], [...alone.byKey.values()]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     ));
 });
