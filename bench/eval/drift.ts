@@ -18,6 +18,7 @@ const ROUND_NAMES: ReadonlyArray<readonly [Round, string]> = [
   ['in view', 'in view of which the rule was written'],
   ['blind', 'judged before the rule had spoken, and used to mend it since'],
   ['since', 'judged before the mended rule had spoken'],
+  ['before topics', 'judged before the rule mended once more had spoken'],
 ];
 
 interface Bounds {

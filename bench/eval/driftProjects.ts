@@ -7,19 +7,26 @@ import {
   secondsOf,
   worksOfChecklist,
 } from './checklistHistory.ts';
-import { type ChecklistProject, JUDGED_BLIND, JUDGED_SINCE, PROJECTS } from './checklistProjects.ts';
+import {
+  type ChecklistProject,
+  JUDGED_BEFORE_TOPICS,
+  JUDGED_BLIND,
+  JUDGED_SINCE,
+  PROJECTS,
+} from './checklistProjects.ts';
 import { readClonedHistory } from './clonedHistory.ts';
 import type { JudgedStretch } from './driftScore.ts';
 import judged from './judged.json' with { type: 'json' };
 import { findClone } from './labels.ts';
 
-/** When a project was judged: with the rule's answers known, before it had spoken, or before the mended one had. */
-export type Round = 'in view' | 'blind' | 'since';
+/** When a project was judged: with the rule's answers known, or before it, or the rule as mended once or twice, had spoken. */
+export type Round = 'in view' | 'blind' | 'since' | 'before topics';
 
 const ROUNDS: ReadonlyArray<readonly [Round, readonly ChecklistProject[]]> = [
   ['in view', PROJECTS],
   ['blind', JUDGED_BLIND],
   ['since', JUDGED_SINCE],
+  ['before topics', JUDGED_BEFORE_TOPICS],
 ];
 
 /** A project's history and what was judged of it. */
