@@ -185,8 +185,10 @@ export class DiskRepository {
       if (!isStopped()) throw error;
       return without('stopped');
     }
-    // Nobody waits for the cache, and a reading that could not be kept is still a reading.
-    if ('history' in this.#git) this.#git.history.save().catch(this.#options.report);
+    if (!('history' in this.#git)) return;
+    const { history } = this.#git;
+    // Nobody waits for the cache, nor for what is done before the disk; one that could not be kept spoils no reading.
+    setImmediate(() => void history.save().catch(this.#options.report));
   }
 
   /** Every time that I would have been warned of drift in the past, newest first. Rejects where there is no history. */

@@ -3,7 +3,7 @@ import type { LineKey } from '../../core/plan/model.ts';
 import type { Instant } from '../../core/time.ts';
 import { VIEWS, type ViewId } from '../../ids.ts';
 import type { Texts } from '../../text.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { RepositoryState, Tracker } from '../../tracker.ts';
 import { onceWanted } from '../onceWanted.ts';
 import type { Perform } from '../perform.ts';
 import type { Repositories } from '../repositories.ts';
@@ -83,6 +83,13 @@ export function registerTrees(need: TreesNeed): Trees {
     updateHeader(views.today, need);
     updateProgress();
   };
+  let shown: readonly RepositoryState[] = [];
+  const updateWhatChanged = () => {
+    const before = shown;
+    shown = tracker.states;
+    if (areShownAlike(before, shown)) updateProgress();
+    else update();
+  };
   const loaded = onceWanted(
     () => tracker.states.length > 0,
     [(listener) => tracker.onDidChange(listener)],
@@ -104,7 +111,7 @@ export function registerTrees(need: TreesNeed): Trees {
     loaded,
     views.milestones.onDidChangeCheckboxState(onTick(milestones)),
     views.today.onDidChangeCheckboxState(onTick(today)),
-    tracker.onDidChange(update),
+    tracker.onDidChange(updateWhatChanged),
     tracker.onDidReadMore(() => {
       today.refresh();
       updateProgress();
@@ -122,6 +129,22 @@ export function registerTrees(need: TreesNeed): Trees {
     },
     selection: () => views.milestones.selection.flatMap(({ node }) => node.target ?? []),
   };
+}
+
+/** That a reading began or ended shows in the view's progress alone. */
+function areShownAlike(before: readonly RepositoryState[], now: readonly RepositoryState[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((one, index) => {
+      const other = now[index];
+      return (
+        one.root === other?.root &&
+        one.snapshot === other.snapshot &&
+        one.failure === other.failure &&
+        one.commitsRead === other.commitsRead
+      );
+    })
+  );
 }
 
 function viewedOf({ tracker, repositories }: TreesNeed): readonly Viewed[] {
