@@ -1,4 +1,4 @@
-import { closingOf, hasOtherForm, isIdiom } from './closing.ts';
+import { type ClosingVerb, closingOf, hasOtherForm, isIdiom } from './closing.ts';
 import { ENOUGH_AGES, type LineShares, REACH, readSigns } from './closingSigns.ts';
 import type { Commit } from './facts.ts';
 import { Frontier } from './frontier.ts';
@@ -37,6 +37,8 @@ const HARDLY_FRESH = 0.5;
 const BESIDE = 0.4;
 /** Nobody fixes an issue with every other commit, as a pull request's line stands in. */
 const UBIQUITOUS = 0.5;
+/** Where a host's bot files issues just before their fix it comes near that: once it must have been clearly more. */
+const CLEARLY = 0.7;
 
 /** Commits applied by somebody else than their author that a verdict needs. */
 const ENOUGH_APPLIED = 20;
@@ -48,6 +50,19 @@ const FAR_FEWER = 0.4;
 /** Commits with both `Fixes` and `Closes` that a verdict needs, and the share where the closed number is the higher. */
 const ENOUGH_PAIRS = 6;
 const HIGHER_SHARE = 0.85;
+
+/** Commits nearby that have a pull request and close something else, and how many for each line of the others. */
+const ENOUGH_BESIDES = 10;
+const BESIDES_SHARE = 0.2;
+
+/** Whether a commit whose pull request is named otherwise closes a number: an issue's. What hosts squash quotes. */
+function closesAnother(commit: Commit, isSide: boolean): boolean {
+  const { candidates, webFlow } = commit.facts;
+  if (webFlow || commit.parents.length > 1) return false;
+  const closing = closingOf(commit);
+  if (closing?.verb !== 'close') return false;
+  return isSide || candidates.some(({ form, number }) => form !== 'suffix' && number !== closing.number);
+}
 
 /**
  * Learns from commits that neither name a pull request otherwise nor came in by a merge that does. These habits prove
@@ -64,6 +79,7 @@ export function* closingHabit(
   const population: Commit[] = [];
   const byScript: number[] = [];
   const qualified: number[] = [];
+  const besides: number[] = [];
   for (let i = 0; i < commits.length; i++) {
     const commit = commits[i] as Commit;
     for (const { form } of commit.facts.candidates) {
@@ -71,7 +87,9 @@ export function* closingHabit(
       else if (form === 'closes-qualified') qualified.push(i);
     }
     const bringer = commits[merge[i] as number];
-    if (!hasOtherForm(commit) && !(bringer && hasOtherForm(bringer))) population.push(commit);
+    const isSide = bringer !== undefined && hasOtherForm(bringer);
+    if (!isSide && !hasOtherForm(commit)) population.push(commit);
+    else if (closesAnother(commit, isSide)) besides.push(i);
   }
   yield;
   const frontier = new Frontier(commits);
@@ -80,11 +98,21 @@ export function* closingHabit(
   const { applied, tracked, idioms, pairs, higher, lines } = signs;
   const scripted = new Spots(byScript, REACH);
   const named = new Spots(qualified, REACH);
+  const issues = new Spots(besides, REACH);
   const places = new Places(index);
   for (let i = 0; i < population.length; i++) {
     places.add(signs.isClosing(i) ? (population[i] as Commit).sha : null);
   }
   const allAround = (at: number) => Math.min(population.length, at + REACH + 1) - Math.max(0, at - REACH);
+
+  const isShare = (verb: ClosingVerb, at: number, share: number) =>
+    lines[verb].count(true, at) + lines[verb].count(false, at) >= share * allAround(at);
+  const isClearlyUbiquitous = (verb: ClosingVerb) => {
+    for (let at = 0; at < population.length; at += REACH / 2) if (isShare(verb, at, CLEARLY)) return true;
+    return false;
+  };
+
+  const clearly = { fix: isClearlyUbiquitous('fix'), resolve: isClearlyUbiquitous('resolve') };
 
   /** What appliers write is proved by their own lines; authors close issues beside. */
   function isCloseOfPullRequest(at: number, ofKind: LineShares, isApplied: boolean): boolean {
@@ -117,16 +145,15 @@ export function* closingHabit(
       const isApplied = commit.facts.applied;
       const ofKind = lines[verb].shares(isApplied, at);
       const isProved = lines[verb].areFresh(at, isApplied);
-      if (verb !== 'close') {
-        return (
-          isProved && lines[verb].count(true, at) + lines[verb].count(false, at) >= UBIQUITOUS * allAround(at)
-        );
-      }
+      if (verb !== 'close') return isProved && isShare(verb, at, UBIQUITOUS) && clearly[verb];
       if (scripted.around(index.get(commit.sha) ?? 0) >= ENOUGH_SCRIPTED) return true;
       if (isIdiom(commit) && (idioms.length >= MANY_IDIOMS || idioms.around(at) >= ENOUGH_IDIOMS))
         return true;
       if (tracked.around(at) >= TRACKED_SHARE * allAround(at) && allAround(at) >= ENOUGH_APPLIED) return true;
       if (closing.inSubject) return false;
+      const beside = issues.around(index.get(commit.sha) ?? 0);
+      const both = lines.close.count(true, at) + lines.close.count(false, at);
+      if (!isApplied && beside >= ENOUGH_BESIDES && beside >= BESIDES_SHARE * both) return false;
       return isProved || isCloseOfPullRequest(at, ofKind, isApplied);
     },
   };

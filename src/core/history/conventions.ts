@@ -25,7 +25,7 @@ export interface Conventions {
   /** Whether a repository named in a message is this one, under a name it has or had. */
   isOwn(repository: string): boolean;
   /** The host that the project was on, or `home` if it was on that, too; null where its forms do not tell. */
-  hostAt(seconds: number, home?: Host): Host | null;
+  hostAt(seconds: number, home?: Host | undefined): Host | null;
 }
 
 export interface FormCount {
@@ -79,7 +79,7 @@ export function* learnConventions(
   yield;
   const addresses = addressHabit(commits, membership, isOwn);
   const reigns = new Reigns(known);
-  const hostAt = (seconds: number, home?: Host) => reigns.hostAt(seconds, home);
+  const hostAt = (seconds: number, home?: Host | undefined) => reigns.hostAt(seconds, home);
   return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, hostAt };
 }
 

@@ -70,7 +70,11 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
 export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
   const { facts } = commit;
   const closing = hasOtherForm(commit) ? null : closingOf(commit);
-  const isClosed = closing !== null && conventions.closing.isPullRequest(commit) && facts.fixupOf === null;
+  const isClosed =
+    closing !== null &&
+    commit.commitTime.seconds >= FIRST_PULL_REQUEST &&
+    conventions.closing.isPullRequest(commit) &&
+    facts.fixupOf === null;
   // That `Fixes #12` names an issue goes without saying.
   const isSaid = facts.candidates.some(({ form }) => form === 'closes-idiom');
   const closed = !isSaid && (isClosed || closing?.verb === 'close') ? closing : null;
@@ -154,6 +158,9 @@ function judge(
   return { form, host, number, verdict: verdictOf(candidate, host, commit, together, conventions) };
 }
 
+/** What is written when a commit lands as it is, be it meant to be squashed or not. */
+const SUBMITTED: ReadonlySet<PullRequestForm> = new Set(['reviewed-on', 'differential-revision']);
+
 /** What calls a number a pull request, and does not say of which host. */
 const BARE: ReadonlySet<PullRequestForm> = new Set([
   'merge-pull-request',
@@ -182,7 +189,8 @@ function hostThen(
   if (host !== null || repository !== null || facts.webFlow || !BARE.has(form)) return null;
   const proved = facts.candidates.find((other) => other.number === number && other.host !== null);
   if (proved) return proved.host;
-  const ruling = hostAt(commitTime.seconds, bareHost);
+  const home = NUMBERED_LIKE_ISSUES.has(bareHost) ? bareHost : undefined;
+  const ruling = hostAt(commitTime.seconds, home);
   return ruling !== null && PULL_REQUEST_HOSTS.has(ruling) ? ruling : null;
 }
 
@@ -193,8 +201,8 @@ function verdictOf(
   together: number,
   conventions: Conventions,
 ): CandidateVerdict {
-  if (commit.facts.fixupOf !== null && !commit.facts.webFlow) return 'autosquash';
   const { form, number, repository } = candidate;
+  if (commit.facts.fixupOf !== null && !commit.facts.webFlow && !SUBMITTED.has(form)) return 'autosquash';
   const { seconds } = commit.commitTime;
   const numbering = conventions.numbering.get(host);
   switch (form) {
@@ -215,10 +223,6 @@ function verdictOf(
         ? 'numbering-of-another-project'
         : 'written-by-host';
     case 'differential-revision':
-      // Scripts that revert leave the reverted revision's line in place.
-      return commit.facts.revert && commit.subject.includes(`D${number}`)
-        ? 'of-the-reverted-commit'
-        : 'written-by-host';
     case 'see-merge-request':
     case 'reviewed-on':
       return 'written-by-host';
@@ -248,12 +252,14 @@ function verdictOf(
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       return conventions.closing.isQualifiedPullRequest(commit) ? 'project-convention' : 'not-a-convention';
     case 'closes-idiom':
+      if (seconds < FIRST_PULL_REQUEST) return 'number-not-reached';
       return conventions.closing.isPullRequest(commit) ? 'project-convention' : 'issue-by-convention';
     case 'merge-request-trailer':
       return 'named-as-own';
     case 'closes-from':
     case 'pull-request-trailer':
     case 'imported':
+      if (isOfTracker(candidate, commit, conventions)) return 'not-a-convention';
       if (repository !== null && candidate.host === null && isOnAnotherServer(repository, conventions)) {
         return 'foreign-repository';
       }
@@ -268,6 +274,7 @@ function verdictOf(
       )
         return 'not-a-convention';
       if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
+      if (isOfTracker(candidate, commit, conventions)) return 'not-a-convention';
       return isOutOfReach(host, number, seconds, numbering) ? 'number-not-reached' : 'named-as-own';
   }
 }
@@ -275,6 +282,19 @@ function verdictOf(
 /** Who brings a merge over from another repository, as one commit, has it reviewed anew. */
 function isReviewedElsewhere({ facts }: Commit): boolean {
   return facts.candidates.some(({ form }) => form === 'differential-revision' || form === 'reviewed-on');
+}
+
+/** Where changes are reviewed on Gerrit or Phabricator, `PR 12` is a problem report. */
+function isOfTracker(
+  candidate: PullRequestCandidate,
+  { parents, facts, commitTime }: Commit,
+  { hostAt, bareHost }: Conventions,
+): boolean {
+  const { form, host, repository } = candidate;
+  if (host !== null || repository !== null || parents.length > 1 || facts.webFlow || !BARE.has(form))
+    return false;
+  const ruling = hostAt(commitTime.seconds, bareHost);
+  return ruling === 'gerrit' || ruling === 'phabricator';
 }
 
 /** An address in no known host's form, and not on the known host that the project is on (Pagure's, of a mirror). */

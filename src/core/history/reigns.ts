@@ -29,7 +29,7 @@ export class Reigns {
    * The host of most of the known numbers around a time; null where none has most of them, or too few are known.
    * @param home What a good share of them suffices for.
    */
-  hostAt(seconds: number, home?: Host): Host | null {
+  hostAt(seconds: number, home?: Host | undefined): Host | null {
     const at = lowerBound(this.keys, seconds * MAX_HOSTS);
     const near = this.keys.subarray(Math.max(0, at - REACH), at + REACH);
     if (near.length < ENOUGH) return null;

@@ -20,7 +20,7 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
 }
 
 const LEADING_MARK =
-  /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) ))\][ \t]*/i;
+  /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) .{0,400}[^)]$))\][ \t]*/i;
 
 /** Without `[ci skip]` and the like in front of a host's template. */
 function withoutMarks(text: string): string {

@@ -63,10 +63,14 @@ describe('a project’s history', () => {
     const url = 'https://reviews.acme.example/D';
     graph.commit(`Here\n\n${url}11`);
     for (let n = 1; n <= 30; n++) graph.commit(`Part ${n}\n\nDifferential Revision: ${url}${n}`);
+    graph.commit(`Mend (PR 4321)\n\nDifferential Revision: ${url}33`);
+    graph.commit('Mend again (PR 4321)');
     graph.commit(`Sign\n\n${url}31`);
     graph.commit(`Say more\n\nSee also:\n${url}32`);
     const found = resolved(graph);
     assert.deepEqual([found['Sign'], found['Say more']], ['phabricator 31 message', undefined]);
+    assert.equal(found['Mend (PR 4321)'], 'phabricator 33 message');
+    assert.equal(found['Mend again (PR 4321)'], undefined);
   });
 
   it('gives no merge the number of another tracker', () => {
@@ -184,9 +188,32 @@ describe('a project’s history', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 60; n++) {
       graph.wait(1).commit(`Part ${n}\n\nFixes #${n * 10}`, { committer: BO, lag: 7_200 });
-      graph.wait(1).commit(`Mend ${n}`, { committer: BO });
+      if (n % 3 === 0) graph.wait(1).commit(`Mend ${n}`, { committer: BO });
     }
     assert.equal(resolved(graph)['Part 40'], 'github 400 convention');
+  });
+
+  it('takes what every other commit fixes for issues that were filed just before', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      graph.wait(1).commit(`Part ${n}\n\nFixes #${n * 10}`, { committer: BO, lag: 7_200 });
+      graph.wait(1).commit(`Mend ${n}`, { committer: BO });
+    }
+    assert.deepEqual(resolved(graph), {});
+  });
+
+  it('takes what authors close for issues, where the pull request is named beside', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 60; n++) {
+      graph.wait(1).commit(`Part ${n}\n\nCloses #${n * 10}`, { lag: 7_200 });
+      graph.wait(1).commit(`Applied ${n}\n\nCloses #${n * 10 + 3}`, { committer: BO, lag: 7_200 });
+      const both = `Closes #${n * 10 + 5}\nOriginal pull request: #${n * 10 + 6}`;
+      graph.wait(1).commit(`Both ${n}\n\n${both}`, { committer: BO, lag: 7_200 });
+    }
+    const found = resolved(graph);
+    assert.equal(found['Part 40'], undefined);
+    assert.equal(found['Applied 40'], 'github 403 convention');
+    assert.equal(found['Both 40'], 'github 406 message');
   });
 
   it('keeps Fixes for issues that are older than the commit', () => {

@@ -47,6 +47,7 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12', `Review: ${url}`);
     mergeSays('github 12', GITHUB_REMOTE, "Merge branch 'sign'", '', 'From the web', url);
     mergeSays('github 12', GITHUB_REMOTE, "Merge branch 'main' of https://github.com/ada/app", '', url);
+    says('github 13', GITHUB_REMOTE, '[notes] Merge pull request #12 from ada/sign (#13)');
   });
 
   it('is merged for by bots', () => {
@@ -246,6 +247,7 @@ describe('the other hosts', () => {
     says('gerrit 12', GERRIT_REMOTE, 'app: sign', '', 'Change-Id: I01', `${review}/c/app/+/12`);
     says('gerrit 13', GERRIT_REMOTE, 'app: sign', '', `${review}/c/app/+/12`, `${review}/c/app/+/13`);
     says('gerrit 12', GERRIT_REMOTE, 'app: sign', '', `${review}/12`);
+    says('gerrit 12', GERRIT_REMOTE, 'fixup! app: sign', '', `${review}/12`);
     says('gerrit 12', GERRIT_REMOTE, 'app: sign', '', `${review}/#/c/12/3`);
     says(
       'gerrit 12',
@@ -264,6 +266,8 @@ describe('the other hosts', () => {
     says('phabricator 12', null, 'Sign', '', 'Differential Revision:', 'D12', 'Privacy Context: L7');
     says('phabricator 12', null, 'Differential Revision: D12');
     says('phabricator 12', null, 'Sign', '', 'Sign them all. Reviewed as https://reviews.acme.example/D12.');
+    says('phabricator 12', null, 'Sign', '', 'Reviewed as D12');
+    says('phabricator 12', null, 'fixup! Sign', '', 'Differential Revision: D12');
     says('none', null, 'Revert D12: Sign', '', 'Differential Revision:', 'D12');
     says(
       'phabricator 12',
