@@ -58,9 +58,11 @@ export function isIdiom({ facts, subject }: Commit): boolean {
 }
 
 export function pairOf({ facts }: Commit, closing: Closing): 'closed-is-higher' | 'fixed-is-higher' | null {
-  if (closing.verb !== 'close' || closing.inSubject) return null;
+  if (closing.verb !== 'close') return null;
   const closed = closing.number;
-  const fixed = facts.issues.find((issue) => isOutside(issue, 'fix') && issue.number !== closed);
+  const isBeside = (issue: IssueMention) =>
+    closing.inSubject ? issue.verb === 'fix' && issue.repository === null : isOutside(issue, 'fix');
+  const fixed = facts.issues.find((issue) => isBeside(issue) && issue.number !== closed);
   if (!fixed) return null;
   return closed > fixed.number ? 'closed-is-higher' : 'fixed-is-higher';
 }

@@ -114,12 +114,17 @@ export function* closingHabit(
 
   const clearly = { fix: isClearlyUbiquitous('fix'), resolve: isClearlyUbiquitous('resolve') };
 
+  /** Issues are of another tracker, whose numbers are far ahead, where what is fixed is always the higher. */
+  const isFarBehind = (at: number) => {
+    const together = pairs.around(at);
+    return together >= ENOUGH_PAIRS && together - higher.around(at) >= HIGHER_SHARE * together;
+  };
+
   /** What appliers write is proved by their own lines; authors close issues beside. */
   function isCloseOfPullRequest(at: number, ofKind: LineShares, isApplied: boolean): boolean {
     const together = pairs.around(at);
     const later = higher.around(at);
-    // Of another tracker, whose numbers are far ahead, are those that are always the higher.
-    if (together >= ENOUGH_PAIRS && together - later >= HIGHER_SHARE * together) return true;
+    if (isFarBehind(at)) return true;
     if (together >= ENOUGH_PAIRS && later >= HIGHER_SHARE * together)
       return isApplied || ofKind.known < ENOUGH_AGES || ofKind.fresh >= HARDLY_FRESH;
     const byOthers = applied.around(at);
@@ -150,7 +155,7 @@ export function* closingHabit(
       if (isIdiom(commit) && (idioms.length >= MANY_IDIOMS || idioms.around(at) >= ENOUGH_IDIOMS))
         return true;
       if (tracked.around(at) >= TRACKED_SHARE * allAround(at) && allAround(at) >= ENOUGH_APPLIED) return true;
-      if (closing.inSubject) return false;
+      if (closing.inSubject) return isApplied && isFarBehind(at);
       const beside = issues.around(index.get(commit.sha) ?? 0);
       const both = lines.close.count(true, at) + lines.close.count(false, at);
       if (!isApplied && beside >= ENOUGH_BESIDES && beside >= BESIDES_SHARE * both) return false;

@@ -236,10 +236,25 @@ describe('a project’s history', () => {
     assert.equal(found['APP-32 This closes #98. Sign'], 'github 98 convention');
   });
 
+  it('learns in subjects that what is fixed is far ahead in another tracker', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 10; n++) {
+      graph.commit(`Part ${n}. Fixes #${12_000 + n}, closes gh-${n}.`, { committer: BO });
+    }
+    graph.commit('Applied. Closes gh-11.', { committer: BO });
+    graph.commit('Own. Closes gh-12.');
+    const found = resolved(graph);
+    assert.equal(found['Applied. Closes gh-11.'], 'github 11 convention');
+    assert.equal(found['Own. Closes gh-12.'], undefined);
+  });
+
   it('learns that a script writes This closes', () => {
     const graph = new CommitGraph();
     for (let n = 1; n <= 12; n++) graph.commit(`Part ${n}\n\nThis closes #${n}`);
     assert.equal(resolved(graph)['Part 9'], 'github 9 convention');
+    const early = new CommitGraph(Date.UTC(2008, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) early.commit(`Part ${n}\n\nThis closes #${n}`);
+    assert.deepEqual(resolved(early), {});
   });
 
   it('takes the highest of several for the pull request', () => {
