@@ -8,10 +8,9 @@ const ACTIVITY_DAYS = 30;
 const AT_LEAST = 20;
 
 /** My commits of the last 30 days and those not pushed yet, or my newest ones where they are few; newest first. */
-export function activityOf(inputs: SnapshotInputs, isMine: (commit: Commit) => boolean): ActivityEntry[] {
-  const { commits, links, pullRequests, now, unpushed } = inputs;
+export function activityOf(inputs: SnapshotInputs, mine: readonly Commit[]): ActivityEntry[] {
+  const { links, pullRequests, now, unpushed } = inputs;
   const since = now.seconds - ACTIVITY_DAYS * SECONDS_PER_DAY;
-  const mine = commits.filter(isMine);
   const recent = mine.filter(({ sha, authorTime }) => authorTime.seconds >= since || unpushed.has(sha));
   return (recent.length < AT_LEAST ? mine.slice(0, AT_LEAST) : recent).map((commit) => {
     const found = links.get(commit.sha);

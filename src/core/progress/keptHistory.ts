@@ -17,6 +17,8 @@ export class ReadHistory {
   readonly isMine: (commit: Commit) => boolean;
   /** Those that matter, newest first. */
   readonly commits: readonly Commit[];
+  /** Of these, my own. */
+  readonly mine: readonly Commit[];
   readonly keyOf: DriftHistory['keyOf'];
   readonly facts: FactsByKey;
   #works: readonly Work[] | null = null;
@@ -25,6 +27,7 @@ export class ReadHistory {
     const me = addressesOf(everything);
     this.isMine = writtenBy(me);
     this.commits = commitsThatMatter(everything, me);
+    this.mine = this.commits.filter(this.isMine);
     const inputs = { ...everything, commits: this.commits };
     this.keyOf = keyFinder(inputs);
     this.facts = {

@@ -32,7 +32,7 @@ export class SnapshotTaker {
 
   take(everything: SnapshotInputs): Snapshot {
     const history = this.#history.of(everything);
-    const { isMine, commits } = history;
+    const { isMine, commits, mine } = history;
     const inputs = { ...everything, commits };
     const { now, settings, plan, planCommits, personal, active } = inputs;
     const milestones = this.#progress.update(
@@ -57,14 +57,14 @@ export class SnapshotTaker {
       dueSoon: dueSoonOf(sections, now),
       drift: driftOf(inputs, history, milestones, openLinesIn(sections), everything.commits.length > 0),
       planBegan: beginningOf(inputs),
-      longDays: countLongDays(commits.filter(isMine), settings.streak, now),
+      longDays: countLongDays(mine, settings.streak, now),
       streak: takeStreak(
         personal.completions,
         ticksOfAuthor(commits, planCommits, isMine),
         settings.streak,
         now,
       ),
-      activity: activityOf(inputs, isMine),
+      activity: activityOf(inputs, mine),
       history: { commits: everything.commits.length, ...inputs.history },
     };
   }
