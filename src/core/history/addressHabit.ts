@@ -62,6 +62,7 @@ function isOfOwn({ repository }: PullRequestCandidate, isOwn: (repository: strin
   return repository !== null && isOwn(repository);
 }
 
-function hasNoOtherForm({ parents, facts }: Commit): boolean {
-  return facts.candidates.every(isAddress) && parents.length < 2;
+/** Merges are counted, too: who merges by hand gives the address of what is merged, and of what is applied as one. */
+function hasNoOtherForm({ facts }: Commit): boolean {
+  return facts.candidates.every(isAddress);
 }

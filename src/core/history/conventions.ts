@@ -1,4 +1,4 @@
-import { type AddressHabit, addressHabit } from './addressHabit.ts';
+import { type AddressHabit, addressHabit, isAddress } from './addressHabit.ts';
 import { type ClosingHabit, closingHabit } from './closingHabit.ts';
 import type { Host } from './commit.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
@@ -83,9 +83,13 @@ export function* learnConventions(
   return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, hostAt };
 }
 
-/** Whether a merge names a pull request in a form that means nothing else. */
+/** Whether a merge names a pull request in a form that means nothing else there. */
 export function namesPullRequest(merge: Commit | undefined): boolean {
-  return merge?.facts.candidates.some(({ form }) => CERTAIN.has(form) || form === 'suffix') ?? false;
+  return (
+    merge?.facts.candidates.some(
+      (candidate) => CERTAIN.has(candidate.form) || candidate.form === 'suffix' || isAddress(candidate),
+    ) ?? false
+  );
 }
 
 /** The host of a candidate's number. A squash by a web interface is that host's; a bare number is the project's. */

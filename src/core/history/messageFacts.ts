@@ -115,9 +115,10 @@ export class FactsReader {
     if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
     // Whatever else a line may say, it says with a number.
     if (!isTelling || !DIGIT.test(line)) return;
+    const value = wrapped === null ? null : bodyCandidate(wrapped + line);
     // Scripts that revert wrap what they copy from the reverted commit, too.
-    const value = wrapped === null || this.revert ? null : bodyCandidate(wrapped + line);
-    const candidate = quoted ? null : (value ?? bodyCandidate(line, isFirst));
+    const isCopied = value !== null && this.revert && this.subject.includes(`D${value.number}`);
+    const candidate = quoted || isCopied ? null : (value ?? bodyCandidate(line, isFirst));
     if (candidate) this.addCandidate(candidate);
     if (this.generated) this.readGeneratedLine(line);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;

@@ -73,6 +73,20 @@ describe('a project’s history', () => {
     assert.equal(found['Mend again (PR 4321)'], undefined);
   });
 
+  it('learns from the addresses of merges that those of single commits are their own', () => {
+    const graph = new CommitGraph();
+    const url = 'https://gitlab.com/acme/app/-/merge_requests/';
+    for (let n = 1; n <= 20; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`merge: branch 'ada/b${n}'\n\n${url}${n}`, work);
+    }
+    graph.commit(`Sign\n\n${url}21`);
+    const [side = ''] = graph.branch(`After all\n\n${url}3`);
+    graph.merge(`merge: branch 'ada/c'\n\n${url}22`, side);
+    const found = resolved(graph, 'https://gitlab.com/acme/app');
+    assert.deepEqual([found['Sign'], found['After all']], ['gitlab 21 convention', 'gitlab 22 merged']);
+  });
+
   it('gives no merge the number of another tracker', () => {
     const graph = new CommitGraph();
     for (let n = 0; n < 40; n++) {

@@ -270,6 +270,15 @@ describe('the other hosts', () => {
     says('phabricator 12', null, 'fixup! Sign', '', 'Differential Revision: D12');
     says('none', null, 'Revert D12: Sign', '', 'Differential Revision:', 'D12');
     says(
+      'phabricator 13',
+      null,
+      'Back out "Sign"',
+      '',
+      'Original Diff: D12',
+      'Differential Revision:',
+      'D13',
+    );
+    says(
       'phabricator 12',
       GITHUB_REMOTE,
       'Merge #7: sign',
