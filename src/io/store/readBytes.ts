@@ -14,7 +14,9 @@ export async function readBytesOf(file: OpenFile, size: number, limit: number): 
   for (;;) {
     const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
     length += bytesRead;
-    if (bytesRead === 0 || length === limit) return buffer.subarray(0, length);
+    // There was room for more: that is the file's end.
+    const isSizeSaid = size > 0 && length === size && size < buffer.length;
+    if (bytesRead === 0 || length === limit || isSizeSaid) return buffer.subarray(0, length);
     if (length === buffer.length) {
       const grown = new Uint8Array(Math.min(limit, buffer.length * 2));
       grown.set(buffer);
