@@ -8,6 +8,8 @@ import type { NumberToken } from './references.ts';
 const CLOSING =
   /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
 const CALLED_ISSUE = /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$/i;
+/** OpenStack's trailer for the bugs of its own tracker, which are never pull requests. */
+const LAUNCHPAD = /^closes-bug[ \t]*:[ \t]*$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
 const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
 /** What may stand between the numbers of one list: "Fixes #1, #2 and #3". */
@@ -45,7 +47,7 @@ function verbOf(line: string, token: NumberToken, before: string): IssueVerb | n
     return NEGATED.test(before.slice(0, closing.index + closing[0].length))
       ? null
       : verbNamed(closing[1] ?? '');
-  if (CALLED_ISSUE.test(before)) return 'issue';
+  if (CALLED_ISSUE.test(before) || LAUNCHPAD.test(before)) return 'issue';
   if (token.start < 16 && REFERRING.test(line.slice(0, token.start))) return 'refs';
   if (WORK_ITEMS.test(line)) return 'work-item';
   return token.word === null ? null : (WORDS.get(token.word.toLowerCase()) ?? null);

@@ -112,6 +112,7 @@ describe('the numbers of a message', () => {
     assert.deepEqual(issuesIn('Merged PR 7: Sign', '', 'Related work items: #100, #101'), [100, 101]);
     assert.deepEqual(issuesIn('Sign', '', 'Closes https://git.example.org/a/b/-/issues/15'), [15]);
     assert.deepEqual(issuesIn('Sign', '', 'Maniphest Tasks: T12, T13'), [12, 13]);
+    assert.deepEqual(issuesIn('Sign', '', 'Closes-Bug: #12', 'Related-Bug: #13'), [12]);
   });
 
   it('are not issues where the message only names them', () => {
