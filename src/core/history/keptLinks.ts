@@ -13,7 +13,9 @@ export class KeptLinks {
     const fresh = last && freshCommits(last, inputs);
     const linker = last && fresh ? last.linker : new Linker(inputs);
     const links =
-      last && fresh ? joined(last.links, linker.linkMore(inputs, fresh, last.changes)) : linker.linkAll();
+      last && fresh
+        ? joined(last.links, linker.linkMore(inputs, last.links, fresh, last.changes))
+        : linker.linkAll();
     const { commits, changes } = inputs;
     this.#last = { inputs, commits: commits.commits, changes: changes.size, linker, links };
     return links;

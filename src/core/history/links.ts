@@ -10,7 +10,7 @@ import { type DoneTimes, doneTimes, writtenDate } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
 import { idsInBranch } from './generatedId.ts';
 import type { PlanCommit } from './planChange.ts';
-import { itemsReferring, type PlanIndex, planIndex } from './planIndex.ts';
+import { itemsReferring, numbersOf, type PlanIndex, planIndex } from './planIndex.ts';
 import { isLongLivedBranch, PULL_REQUEST_LIMIT, pullRequestGroups } from './propagation.ts';
 import { NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 
@@ -73,6 +73,7 @@ export class Linker {
   private readonly said: (commit: Commit) => CommitAlignments | null;
   private readonly ticks = new Map<string, string[]>();
   private readonly drafts = new Map<string, Draft>();
+  private known: Links = new Map();
   private readonly refused = new Map<string, ReadonlySet<string>>();
   private readonly branchKeys: readonly string[];
 
@@ -123,9 +124,13 @@ export class Linker {
     for (const item of items) this.index.items.set(item.key, item);
   }
 
-  /** The links of new commits alone, and of those whose changes were read since. */
-  linkMore(inputs: LinkInputs, fresh: readonly Commit[], changesBefore: number): Links {
+  /**
+   * The links of new commits alone, and of those whose changes were read since.
+   * @param known The links so far.
+   */
+  linkMore(inputs: LinkInputs, known: Links, fresh: readonly Commit[], changesBefore: number): Links {
     this.inputs = inputs;
+    this.known = known;
     for (const commit of fresh) this.linkOwn(commit);
     const changes = [...inputs.changes].slice(changesBefore);
     this.linkPaths(changes);
@@ -221,6 +226,8 @@ export class Linker {
         outsidePlan: draft.outsidePlan,
       });
     }
+    // They take much more memory than what they come to.
+    this.drafts.clear();
     return links;
   }
 
@@ -266,10 +273,17 @@ export class Linker {
     return new Set([...ids].flatMap((id) => this.index.ids.get(id) ?? []));
   }
 
+  /** Goes on from what is known of the commit. */
   private draft(sha: string): Draft {
     let draft = this.drafts.get(sha);
     if (!draft) {
-      draft = { links: new Map(), claimsDone: new Set(), unknown: new Set(), outsidePlan: null };
+      const { links = [], claimsDone = [], unknown = [], outsidePlan = null } = this.known.get(sha) ?? {};
+      draft = {
+        links: new Map(links.map((link) => [link.key, link])),
+        claimsDone: new Set(claimsDone),
+        unknown: new Set(unknown),
+        outsidePlan,
+      };
       this.drafts.set(sha, draft);
     }
     return draft;
@@ -282,10 +296,4 @@ export class Linker {
     if (known && STRENGTH.indexOf(known.why) <= STRENGTH.indexOf(why)) return;
     links.set(key, { key, why, likely: why === 'path', reference });
   }
-}
-
-/** The numbers that lines refer to, of whatever repository. */
-function numbersOf({ numbers, foreignNumbers }: PlanIndex): ReadonlySet<number> {
-  const foreign = Array.from(foreignNumbers.keys(), (name) => Number(name.slice(name.lastIndexOf('#') + 1)));
-  return new Set([...numbers.keys(), ...foreign]);
 }

@@ -104,3 +104,9 @@ export function itemsReferring(
     : index.numbers.get(number);
   return found ?? [];
 }
+
+/** The numbers that lines refer to, of whatever repository. */
+export function numbersOf({ numbers, foreignNumbers }: PlanIndex): ReadonlySet<number> {
+  const foreign = Array.from(foreignNumbers.keys(), (name) => Number(name.slice(name.lastIndexOf('#') + 1)));
+  return new Set([...numbers.keys(), ...foreign]);
+}
