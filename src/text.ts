@@ -218,7 +218,7 @@ export function createTexts(t: Translate, locale = 'en') {
         return one.usual === null
           ? t('{0} small commits moved nothing in the plan.', one.commits.length)
           : t(
-              '{0} small commits moved nothing in the plan (you usually make at most {1} in between), hopping between files.',
+              '{0} small commits moved nothing in the plan (you seldom make more than {1} in between), hopping between files.',
               one.commits.length,
               Math.round(one.usual),
             );

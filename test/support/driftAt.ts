@@ -12,7 +12,7 @@ export const DRIFT_SETTINGS: DriftSettings = {
   smallLines: 0,
   commits: 7,
   commitsInOneDay: 0,
-  windowDays: 14,
+  windowDays: 30,
   watch: 'auto',
 };
 

@@ -32,15 +32,19 @@ export function hop(history: History, count: number): History {
   );
 }
 
-/** Commits spread evenly over two days. */
-export function overTwoDays(history: History, steps: readonly Step[]): History {
-  const half = Math.ceil(steps.length / 2);
-  return work(work(history, steps.slice(0, half)).nextWorkday(), steps.slice(half));
+/** Commits spread evenly over four workdays. */
+export function overDays(history: History, steps: readonly Step[]): History {
+  const perDay = Math.ceil(steps.length / 4);
+  for (let from = 0; from < steps.length; from += perDay) {
+    if (from > 0) history.nextWorkday();
+    work(history, steps.slice(from, from + perDay));
+  }
+  return history;
 }
 
-/** Small commits over two days, each in another place. */
-export function hopOverTwoDays(history: History, count: number, step: Step = {}): History {
-  return overTwoDays(
+/** Small commits over four workdays, each in another place. */
+export function hopOverDays(history: History, count: number, step: Step = {}): History {
+  return overDays(
     history,
     Array.from({ length: count }, (_, i) => ({ ...at(i), ...step })),
   );
@@ -56,7 +60,7 @@ export function at(place: number) {
 }
 
 export function drifting(): History {
-  return hopOverTwoDays(living(), 12);
+  return hopOverDays(living(), 12);
 }
 
 export function codes(history: History, around: Parameters<typeof driftAt>[2] = {}): string[] {

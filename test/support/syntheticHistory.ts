@@ -198,13 +198,10 @@ const ada: Person = { name: 'Ada', email: 'ada@example.org' };
 const stories: Readonly<Record<StoryKind, (history: History, chance: Chance) => void>> = {
   focused: (history, chance) => workFocused(history, chance, 12),
   drift: (history, chance) => {
-    for (let left = 9 + chance(6); left > 0; left -= 1) {
+    for (let left = 12 + chance(9); left > 0; left -= 1) {
       history.commit({ files: [elsewhere(chance)], lines: 1 + chance(9) });
-      if (chance(3) === 0) history.nextWorkday();
+      if (left % 3 === 0) history.nextWorkday();
     }
-    history.nextWorkday();
-    for (let left = 6; left > 0; left -= 1)
-      history.commit({ files: [elsewhere(chance)], lines: 1 + chance(9) });
   },
   'busy-day': (history, chance) => {
     for (let left = 13; left > 0; left -= 1)

@@ -52,7 +52,7 @@ describe('text', () => {
     it('is one sentence with what is usual', () =>
       assert.equal(
         texts.verdictSentence(unaligned(3)),
-        '9 small commits moved nothing in the plan (you usually make at most 3 in between), hopping between files.',
+        '9 small commits moved nothing in the plan (you seldom make more than 3 in between), hopping between files.',
       ));
     it('does not invent what is usual', () =>
       assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits moved nothing in the plan.'));

@@ -148,7 +148,7 @@ export type Verdict =
       readonly since: GitTime;
       /** Counted small commits, oldest first. */
       readonly commits: readonly string[];
-      /** The usual stretch (four of five have at most as many), null while there are fewer than four. */
+      /** The usual stretch (nine of ten have at most as many), null while there are fewer than four. */
       readonly usual: number | null;
       /** Share (0–1) of my latest commits that touch a file of the one just before. */
       readonly revisited: number;

@@ -4,7 +4,7 @@ import {
   calm,
   drifting,
   hop,
-  hopOverTwoDays,
+  hopOverDays,
   LINK,
   living,
   planStep,
@@ -29,13 +29,13 @@ describe('what ends it', () => {
     });
   }
   it('somebody else’s tick of what my commits are evidence for', () => {
-    const history = hop(living(), 6);
+    const history = hopOverDays(living(), 6);
     history.commit({
       ...at(50),
       links: [{ ...LINK, key: 'item3', why: 'reference', reference: 3 }],
       body: 'See #3.',
     });
-    warns(hop(history.nextWorkday(), 3));
+    warns(hopOverDays(history.nextWorkday(), 4));
     calm(history.tick(['x.ts'], ada, 'item3'));
   });
   it('time', () => calm(drifting().days(31)));
@@ -62,7 +62,7 @@ describe('what ends it', () => {
     const history = new History().plan(20);
     for (let i = 0; i < 9; i += 1) planStep(history, 'remove-open', `src/${i}.ts`);
     history.tick(['a.ts'], ada);
-    warns(hopOverTwoDays(history, 9));
+    warns(hopOverDays(history, 9));
     calm(planStep(history, 'remove-open'));
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ada, calm, codes, hop, hopOverTwoDays, living, warns } from '../../../../support/driftStories.ts';
+import { ada, calm, codes, hop, hopOverDays, living, warns } from '../../../../support/driftStories.ts';
 import { History } from '../../../../support/syntheticHistory.ts';
 
 describe('what does not count', () => {
@@ -23,14 +23,14 @@ describe('what does not count', () => {
   ];
   for (const [name, step] of excused) {
     it(name, () => {
-      calm(hopOverTwoDays(living(), 14, step));
+      calm(hopOverDays(living(), 14, step));
     });
   }
   it('bots', () => {
     const bot = { name: 'me[bot]', email: 'me@example.org' };
-    calm(hopOverTwoDays(living(), 14, { author: bot }));
+    calm(hopOverDays(living(), 14, { author: bot }));
   });
-  it('other people', () => calm(hopOverTwoDays(living(), 14, { author: ada })));
+  it('other people', () => calm(hopOverDays(living(), 14, { author: ada })));
   it('a fixup, which counts with its target', () => {
     const history = hop(living(), 3)
       .commit({ subject: 'Sign', files: ['src/sign.ts'] })
@@ -39,22 +39,22 @@ describe('what does not count', () => {
     calm(hop(history, 2).commit({ subject: 'squash! Sign' }));
   });
   it('what is older than the plan', () => {
-    const history = hopOverTwoDays(new History(), 20).plan(3).tick(['a.ts'], ada);
+    const history = hopOverDays(new History(), 20).plan(3).tick(['a.ts'], ada);
     assert.deepEqual(codes(history, { startedGoal: true }), ['no-pace']);
   });
   it('a mention in prose does not excuse', () => {
     const links = [{ key: 'a', why: 'reference' as const, likely: false, reference: 12 }];
-    warns(hopOverTwoDays(living(), 8, { body: 'This is like #12 was.', links }));
+    warns(hopOverDays(living(), 8, { body: 'This is like #12 was.', links }));
   });
   it('what answers an issue, which is another list’s work', () => {
-    calm(hopOverTwoDays(living(), 14, { subject: 'Sign on macOS. Fixes #12' }));
-    calm(hopOverTwoDays(living(), 14, { body: 'Closes #12' }));
+    calm(hopOverDays(living(), 14, { subject: 'Sign on macOS. Fixes #12' }));
+    calm(hopOverDays(living(), 14, { body: 'Closes #12' }));
     warns(
-      hopOverTwoDays(living(), 8, { body: 'It is what the reporter of issue #12 called odd, more or less.' }),
+      hopOverDays(living(), 8, { body: 'It is what the reporter of issue #12 called odd, more or less.' }),
     );
   });
   it('a mention in the subject does', () => {
     const links = [{ key: 'a', why: 'reference' as const, likely: false, reference: 12 }];
-    calm(hopOverTwoDays(living(), 8, { subject: 'Sign on macOS (#12)', links }));
+    calm(hopOverDays(living(), 8, { subject: 'Sign on macOS (#12)', links }));
   });
 });

@@ -6,24 +6,24 @@ import {
   calm,
   codes,
   hop,
-  hopOverTwoDays,
+  hopOverDays,
   living,
-  overTwoDays,
+  overDays,
   pacing,
   warns,
 } from '../../../../support/driftStories.ts';
 import type { History } from '../../../../support/syntheticHistory.ts';
 
 describe('unaligned', () => {
-  it('seven small commits over two days', () => warns(hopOverTwoDays(living(), 7)));
-  it('never six', () => calm(hopOverTwoDays(living(), 6)));
-  it('never those before my last tick', () => calm(hopOverTwoDays(hop(living(), 6).tick().nextWorkday(), 6)));
+  it('seven small commits over several days', () => warns(hopOverDays(living(), 7)));
+  it('never six', () => calm(hopOverDays(living(), 6)));
+  it('never those before my last tick', () => calm(hopOverDays(hop(living(), 6).tick().nextWorkday(), 6)));
   it('never those that the window has left behind', () =>
-    calm(hopOverTwoDays(hop(living(), 6).days(31).tick(['a.ts'], ada), 4)));
+    calm(hopOverDays(hop(living(), 6).days(31).tick(['a.ts'], ada), 4)));
   it('names the commits, since when, and the episode', () => {
     const history = living();
     const from = history.shas.length;
-    hopOverTwoDays(history, 7);
+    hopOverDays(history, 7);
     const [verdict] = driftAt(history, history.now).verdicts;
     assert.ok(verdict?.code === 'unaligned');
     assert.deepEqual(verdict.commits, history.shas.slice(from));
@@ -32,10 +32,10 @@ describe('unaligned', () => {
     assert.equal(verdict.since.seconds, history.history().commits[from]?.authorTime.seconds);
   });
   it('goes with its own settings', () => {
-    calm(hopOverTwoDays(living(), 7), { commits: 8 });
-    warns(hopOverTwoDays(living(), 5), { commits: 4 });
-    calm(hopOverTwoDays(living(), 12), { smallLines: 7 });
-    calm(hop(living(), 4).days(8).commit(at(5)).commit(at(6)).commit(at(7)), { windowDays: 7 });
+    calm(hopOverDays(living(), 7), { commits: 8 });
+    warns(hopOverDays(living(), 5), { commits: 4 });
+    calm(hopOverDays(living(), 12), { smallLines: 7 });
+    calm(hop(hopOverDays(living(), 4).days(8), 3), { windowDays: 7 });
   });
 });
 
@@ -43,7 +43,8 @@ describe('one busy day', () => {
   it('is none, however busy', () => calm(hop(living(), 40)));
   it('is none with a commit on another day', () => calm(hop(living(), 9).nextWorkday().commit(at(9))));
   it('may end after midnight', () => calm(hop(hop(living().hours(12), 7).hours(1), 7)));
-  it('is not three quarters of the commits', () => warns(hop(hop(living(), 6).nextWorkday(), 2)));
+  it('is none with another one', () => calm(hop(hop(living(), 6).nextWorkday(), 6)));
+  it('is not less than half of the commits', () => warns(hopOverDays(hop(living(), 4).nextWorkday(), 6)));
   it('is one where a setting says so', () => {
     warns(hop(living(), 12), { commitsInOneDay: 12 });
     calm(hop(living(), 11), { commitsInOneDay: 12 });
@@ -51,45 +52,45 @@ describe('one busy day', () => {
 });
 
 describe('my own pace', () => {
-  it('excuses less than twice my usual stretch', () => calm(hopOverTwoDays(pacing(4), 7)));
-  it('does not excuse twice my usual stretch', () => warns(hopOverTwoDays(pacing(4), 8)));
+  it('excuses less than half as many again', () => calm(hopOverDays(pacing(6), 8)));
+  it('does not excuse half as many again', () => warns(hopOverDays(pacing(6), 9)));
   it('is known after four movements, and nothing is watched before', () => {
-    assert.deepEqual(codes(hopOverTwoDays(pacing(0, 3), 20)), ['no-pace']);
-    warns(hopOverTwoDays(pacing(0, 4), 20));
+    assert.deepEqual(codes(hopOverDays(pacing(0, 3), 20)), ['no-pace']);
+    warns(hopOverDays(pacing(0, 4), 20));
   });
-  it('is what four of five stretches keep to, however long the fifth', () => {
+  it('is what nine of ten stretches keep to, however long the tenth', () => {
     const once = (before: History) => hop(before, 30).tick().nextWorkday();
-    warns(hopOverTwoDays(once(pacing(2, 4)), 7));
-    calm(hopOverTwoDays(once(once(pacing(2, 4))), 7));
+    warns(hopOverDays(once(pacing(2, 10)), 7));
+    calm(hopOverDays(once(once(pacing(2, 10))), 7));
   });
 });
 
 describe('working one thing through', () => {
   const a = { files: ['src/a.ts'] };
   const ab = { files: ['src/a.ts', 'src/b.ts'] };
-  it('stays with a file', () => calm(overTwoDays(living(), [...Array(10).fill(a), ab])));
+  it('stays with a file', () => calm(overDays(living(), [...Array(10).fill(a), ab])));
   it('is not a file here and a file there', () =>
     warns(
-      overTwoDays(
+      overDays(
         living(),
-        Array.from({ length: 11 }, (_, i) => (i % 3 === 0 ? a : at(i))),
+        Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? a : at(i))),
       ),
     ));
   it('shows in large commits too', () => {
-    const history = hop(living(), 6).nextWorkday();
+    const history = hopOverDays(living(), 6).nextWorkday();
     for (let i = 0; i < 6; i += 1) history.commit({ files: ['src/big.ts'], lines: 300 });
-    calm(hop(history, 4));
+    calm(hop(history, 3));
   });
   it('does not excuse the hopping after it', () => {
     const history = living();
     for (let i = 0; i < 8; i += 1) history.commit(a);
-    warns(hop(history.nextWorkday(), 10));
+    warns(hopOverDays(history.nextWorkday(), 14));
   });
 });
 
 describe('one thing', () => {
   const about = (step: (i: number) => Parameters<History['commit']>[0]) =>
-    overTwoDays(
+    overDays(
       living(),
       Array.from({ length: 11 }, (_, i) => ({ ...at(i), ...step(i) })),
     );
@@ -115,7 +116,7 @@ describe('one thing', () => {
 
 describe('keeping the plan', () => {
   const keeping = (every: number) =>
-    overTwoDays(
+    overDays(
       living(),
       Array.from({ length: 20 }, (_, i) =>
         (i + 1) % every === 0 ? { files: ['MILESTONES.md'], subject: 'Reword' } : at(i),
@@ -125,7 +126,7 @@ describe('keeping the plan', () => {
   it('is not a look at it now and then', () => warns(keeping(7)));
   it('shows in commits that do other work as well', () =>
     calm(
-      overTwoDays(
+      overDays(
         living(),
         Array.from({ length: 12 }, (_, i) => (i % 3 ? at(i) : { files: [`src/${i}.ts`, 'MILESTONES.md'] })),
       ),
@@ -134,9 +135,9 @@ describe('keeping the plan', () => {
 
 describe('large work', () => {
   it('that cannot be told from small work says nothing', () => {
-    const history = hop(living(), 5).nextWorkday();
-    for (let i = 0; i < 12; i += 1) history.commit({ files: [`pictures/${i}.png`], lines: null });
-    warns(hop(history, 4));
+    const history = hopOverDays(living(), 4).nextWorkday();
+    for (let i = 0; i < 24; i += 1) history.commit({ files: [`pictures/${i}.png`], lines: null });
+    warns(hopOverDays(history, 4));
   });
   it('with some tidying beside it', () => {
     const history = living();
@@ -144,6 +145,6 @@ describe('large work', () => {
       history.commit({ files: [`src/big${i}.ts`], lines: 300 });
       if (i % 7 === 0) hop(history, 2).nextWorkday();
     }
-    calm(hop(history, 2));
+    calm(hop(history, 3));
   });
 });

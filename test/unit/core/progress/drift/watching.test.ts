@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { driftAt } from '../../../../support/driftAt.ts';
-import { ada, codes, drifting, hopOverTwoDays, living, warns } from '../../../../support/driftStories.ts';
+import { ada, codes, drifting, hopOverDays, living, warns } from '../../../../support/driftStories.ts';
 import { History } from '../../../../support/syntheticHistory.ts';
 
 describe('not watching', () => {
@@ -10,15 +10,15 @@ describe('not watching', () => {
   it('without knowing who I am', () => silent(drifting(), 'no-identity', { hasIdentity: false }));
   it('with nothing open', () => silent(drifting(), 'nothing-open', { openLines: 0 }));
   it('when nothing was ticked for 90 days', () =>
-    silent(hopOverTwoDays(living().days(91), 9), 'plan-not-living'));
+    silent(hopOverDays(living().days(91), 9), 'plan-not-living'));
   it('but when I say that the plan is living', () =>
-    warns(hopOverTwoDays(living().days(55), 9), { watch: 'always' }));
+    warns(hopOverDays(living().days(55), 9), { watch: 'always' }));
   it('when I moved nothing for 60 days', () => {
     const history = living().days(61).tick(['a.ts'], ada);
-    silent(hopOverTwoDays(history, 9), 'not-taking-part');
+    silent(hopOverDays(history, 9), 'not-taking-part');
   });
   it('but when I started a goal', () => {
-    const history = hopOverTwoDays(living().days(61).tick(['a.ts'], ada), 9);
+    const history = hopOverDays(living().days(61).tick(['a.ts'], ada), 9);
     assert.equal(driftAt(history, history.now, { startedGoal: true }).verdicts[0]?.code, 'unaligned');
   });
 });
