@@ -3,7 +3,6 @@ import {
   at,
   calm,
   drifting,
-  hop,
   hopOverDays,
   LINK,
   living,
