@@ -48,6 +48,7 @@ export function driftAt(history: History, now: Instant, around: Around = {}): Dr
     openLines: around.openLines ?? source.openNow ?? 0,
     hasIdentity: around.hasIdentity ?? true,
     hasHistory: source.commits.length > 0,
+    planBegan: null,
     now,
   });
 }

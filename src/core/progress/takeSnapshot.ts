@@ -1,17 +1,19 @@
-import type { GitTime } from '../time.ts';
+import { civilDateAt } from '../civilDate.ts';
+import type { GitTime, Instant } from '../time.ts';
 import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
 import { addressesOf, driftHistoryOf } from './driftHistory.ts';
 import { dueSoonOf } from './dueSoon.ts';
 import type { SnapshotInputs } from './inputs.ts';
-import { KeptHistory, type ReadHistory } from './keptHistory.ts';
+import { KeptHistory } from './keptHistory.ts';
 import { KeptProgress } from './keptProgress.ts';
 import { LinesByKey } from './linesByKey.ts';
 import { countLongDays } from './longDays.ts';
 import { nextOf } from './next.ts';
+import type { Completion } from './personal.ts';
 import { proposalsOf } from './proposals.ts';
 import { type Section, Sections } from './sections.ts';
-import type { Drift, MilestoneState, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 import { takeStreak } from './streak.ts';
 import { ticksOfAuthor } from './ticks.ts';
 
@@ -42,6 +44,9 @@ export class SnapshotTaker {
     );
     const sections = this.#sections.of(milestones);
     const next = nextOf(milestones, sections, active, now);
+    const openLines = openLinesIn(sections);
+    const byKey = new LinesByKey(sections);
+    const planBegan = beginningOf(inputs);
     return {
       now,
       head: inputs.head,
@@ -49,17 +54,24 @@ export class SnapshotTaker {
       milestones,
       objectives: plan.files.flatMap((file) => file.objectives),
       problems: plan.files.flatMap((file) => file.problems),
-      byKey: new LinesByKey(sections),
+      byKey,
       active,
       next: next?.key ?? null,
       nextWhy: next?.why ?? null,
       proposals: proposalsOf(sections),
       dueSoon: dueSoonOf(sections, now),
-      drift: driftOf(inputs, history, milestones, openLinesIn(sections), everything.commits.length > 0),
-      planBegan: beginningOf(inputs),
+      drift: takeDrift({
+        works: history.works(() => driftHistoryOf(inputs, milestones, history.keyOf, openLines)),
+        ...{ settings, openLines, personal, milestones, planBegan, now },
+        startedGoal: active !== null,
+        planFiles: plan.files.length,
+        hasHistory: everything.commits.length > 0,
+        hasIdentity: addressesOf(inputs).size > 0,
+      }),
+      planBegan,
       longDays: countLongDays(mine, settings.streak, now),
       streak: takeStreak(
-        personal.completions,
+        personal.completions.filter((one) => !isTakenBack(one, byKey, now)),
         ticksOfAuthor(commits, planCommits, isMine),
         settings.streak,
         now,
@@ -74,25 +86,14 @@ export class SnapshotTaker {
 const openLinesIn = (sections: readonly Section[]): number =>
   sections.reduce((count, { openLines }) => count + openLines, 0);
 
-function driftOf(
-  inputs: SnapshotInputs,
-  history: ReadHistory,
-  milestones: readonly MilestoneState[],
-  openLines: number,
-  hasHistory: boolean,
-): Drift {
-  return takeDrift({
-    works: history.works(() => driftHistoryOf(inputs, milestones, history.keyOf, openLines)),
-    settings: inputs.settings,
-    openLines,
-    personal: inputs.personal,
-    startedGoal: inputs.active !== null,
-    planFiles: inputs.plan.files.length,
-    milestones,
-    hasHistory,
-    hasIdentity: addressesOf(inputs).size > 0,
-    now: inputs.now,
-  });
+/**
+ * Whether the line is open again that I did today: its tick was undone in an editor, or by a checkout. What was earned
+ * on an earlier day stays earned.
+ */
+function isTakenBack({ key, at }: Completion, byKey: LinesByKey, now: Instant): boolean {
+  if (at.localDate !== civilDateAt(now)) return false;
+  const line = byKey.get(key);
+  return line !== undefined && 'item' in line && !line.item.done;
 }
 
 function beginningOf({ index, planCommits }: SnapshotInputs): GitTime | null {

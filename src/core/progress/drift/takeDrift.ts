@@ -21,6 +21,8 @@ export interface DriftInputs {
   readonly startedGoal: boolean;
   readonly planFiles: number;
   readonly milestones: readonly MilestoneState[];
+  /** When the plan was first committed; null where it was not yet. */
+  readonly planBegan: GitTime | null;
   readonly openLines: number;
   readonly hasHistory: boolean;
   readonly now: Instant;
@@ -92,10 +94,11 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
 
 const NO_PACE: Verdict = { code: 'not-watching', reason: 'no-pace' };
 
-function signalsOf({ milestones, now }: DriftInputs, works: readonly Work[]): Signal[] {
+function signalsOf(inputs: DriftInputs, works: readonly Work[]): Signal[] {
+  const { now } = inputs;
   const mine = works.filter(({ author }) => author === ME);
   const signals = [switchingSignal(mine, now), burstSignal(mine, now), choppingSignal(mine, now)];
-  return [...dueSignals(works, milestones, now), ...signals.filter((signal) => signal !== null)];
+  return [...dueSignals(works, inputs), ...signals.filter((signal) => signal !== null)];
 }
 
 /** My commits of the window, and what the rules made of them. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CommitLink } from '../../../../src/core/progress/inputs.ts';
+import { NO_PERSONAL_DATA } from '../../../../src/core/progress/personal.ts';
 import { takeEpisodes } from '../../../../src/core/progress/takeEpisodes.ts';
+import type { CivilDate } from '../../../../src/core/time.ts';
 import { inputsOf, lineNamed, milestoneNamed, noon, snapshotOf } from '../../../support/snapshotOf.ts';
 import { History, labelledHistory, MY_EMAIL } from '../../../support/syntheticHistory.ts';
 
@@ -11,6 +13,14 @@ const PLAN = `# Plan
 - [ ] Sign the installers (#12) ^k3f9
 - [x] Tell the users
 `;
+
+/** The streak's days on 20 November, where the line `k3f9` was completed on a date. */
+function doneOn(localDate: CivilDate, plan: string): number {
+  const at = { utc: noon(localDate).seconds, localDate, offsetMinutes: 0, zone: 'UTC' };
+  const completions = [{ key: 'k3f9', title: 'Sign the installers (#12)', milestone: 'v1', at }];
+  const personal = { ...NO_PERSONAL_DATA, completions };
+  return snapshotOf(plan, undefined, { personal }).streak.days;
+}
 
 describe('takeSnapshot', () => {
   it('of nothing is empty', () => {
@@ -94,6 +104,15 @@ describe('takeSnapshot', () => {
     const history = new History().plan(3).tick().nextWorkday().tick().nextWorkday();
     history.tick(['a.ts'], { name: 'Bo', email: 'bo@b' });
     assert.equal(snapshotOf(PLAN, history).streak.days, 2);
+  });
+
+  it('counts what I did today while its line is done, or gone', () => {
+    assert.equal(doneOn('2026-11-20', PLAN.replace('- [ ] Sign', '- [x] Sign')), 1);
+    assert.equal(doneOn('2026-11-20', '## v1\n\n- [ ] Other\n'), 1);
+    assert.equal(doneOn('2026-11-20', PLAN), 0);
+  });
+  it('keeps what I did on an earlier day', () => {
+    assert.equal(doneOn('2026-11-19', PLAN), 1);
   });
 
   it('finds lines by id, by key and by place', () => {

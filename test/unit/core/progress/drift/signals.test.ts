@@ -11,6 +11,9 @@ describe('due', () => {
   it('nothing done lately', () => due(0, 20, 1, true));
   it('the date has passed', () => due(9, -1, 1, true));
   it('never when all is done', () => due(4, -1, 0, false));
+  it('never in the first week of a plan, which has no pace yet', () => due(1, 39, 8, false, 6));
+  it('by the pace of as many days as the plan is old', () => due(4, 28, 7, false, 14));
+  it('a date that has passed, in the first week too', () => due(1, -1, 8, true, 6));
   it('never for a date far away', () => due(0, 61, 5, false));
   it('says what the figures are', () => {
     const signal = dueSignal(4, 28, 5);
@@ -51,9 +54,9 @@ it('no signal where drift is not watched', () => {
   assert.deepEqual(driftAt(history, history.now, { drift: { enabled: false } }).signals, []);
 });
 
-function dueSignal(doneLately: number, dueInDays: number, remaining: number) {
+function dueSignal(doneLately: number, dueInDays: number, remaining: number, ageInDays = 29) {
   const history = new History().plan(30).tick();
-  history.days(29).tick();
+  history.days(ageInDays).tick();
   const lines = [
     ...Array.from({ length: doneLately }, (_, i) => `- [x] Done ${i}`),
     ...Array.from({ length: remaining }, (_, i) => `- [ ] Open ${i}`),
@@ -67,8 +70,14 @@ function dueSignal(doneLately: number, dueInDays: number, remaining: number) {
   return signals.find((signal) => signal.code === 'due');
 }
 
-function due(doneLately: number, dueInDays: number, remaining: number, expected: boolean): void {
-  assert.equal(dueSignal(doneLately, dueInDays, remaining) !== undefined, expected);
+function due(
+  doneLately: number,
+  dueInDays: number,
+  remaining: number,
+  expected: boolean,
+  ageInDays?: number,
+): void {
+  assert.equal(dueSignal(doneLately, dueInDays, remaining, ageInDays) !== undefined, expected);
 }
 
 /** A plan that I take part in, a while ago. */
