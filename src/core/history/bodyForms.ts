@@ -41,6 +41,8 @@ const CLOSES_VIA = /^close[sd]?:?[ \t]+#(\d{1,9})[ \t]+\[via [\w -]{1,40}\]/i;
 const HOST_CLOSES = /^github:[ \t]+close[sd]?[ \t]+#(\d{1,9})(?!\w)/i;
 /** Apache's idiom for the pull request, and now and then somebody's sentence about an issue. */
 const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w)/i;
+/** What Azure DevOps puts in front of a subject, where somebody wrote another above it. */
+const AZURE_LINE = /^merged pr (\d{1,9}):?[ \t\r]*$/i;
 /** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12." */
 const PULL_REQUEST_LINE =
   /^(?:\(?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|close[sd]?:?[ \t]+pull request[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
@@ -96,7 +98,8 @@ function lineCandidate(text: string): PullRequestCandidate | null {
         at(text, MERGED_FROM, 'pull-request-trailer') ??
         keyed(text) ??
         numbered(text, PULL_REQUEST_LINE) ??
-        numbered(text, MERGE_REQUEST_LINE, 'merge-request-trailer', 'gitlab')
+        numbered(text, MERGE_REQUEST_LINE, 'merge-request-trailer', 'gitlab') ??
+        numbered(text, AZURE_LINE, 'pull-request-line', 'azure')
       );
     case 0x67:
       return keyed(text) ?? numbered(text, HOST_CLOSES, 'closes-from', 'github');

@@ -69,6 +69,8 @@ export class FactsReader {
   /** The line before, where it is a key whose value was wrapped. */
   private wrapped: string | null = null;
   private isFirst = false;
+  /** The last line of the first paragraph, '' if that is the subject's own; null below it. */
+  private title: string | null = '';
   private readonly revert: boolean;
   private readonly message: string;
   private readonly subject: string;
@@ -90,11 +92,23 @@ export class FactsReader {
 
   endParagraph(): void {
     this.isFirst = true;
+    this.endTitle();
+  }
+
+  /** A subject that was wrapped ends with what its last line ends with. */
+  private endTitle(): void {
+    const { title } = this;
+    this.title = null;
+    if (!title || this.candidates !== null || this.subject.length < WRAPPED || !TITLE_END.test(title)) return;
+    for (const candidate of subjectCandidates(title, 1)) {
+      if (candidate.form === 'suffix') this.addCandidate(candidate);
+    }
   }
 
   readBodyLine(line: string): void {
     const { isFirst, wrapped } = this;
     this.isFirst = false;
+    if (this.title !== null) this.title = line;
     this.wrapped = wrappedKey(line);
     const first = line.charCodeAt(0) | 32;
     const isTelling = TELLING.test(line);
@@ -142,6 +156,7 @@ export class FactsReader {
 
   /** @param silent Facts of messages that say nothing, by their flags: shared, and added to. */
   facts(raw: RawCommit, silent: MessageFacts[]): MessageFacts {
+    this.endTitle();
     if (this.appendedClosing !== null) this.readNumbers(this.appendedClosing, 'body');
     const fixupOf = fixupTarget(this.subject.trimEnd());
     const { tags, outsidePlan, mentions, issues, candidates, mergedBranch } = this;
@@ -223,6 +238,10 @@ export class FactsReader {
   }
 }
 
+/** A shorter subject was not wrapped: what follows says more. */
+const WRAPPED = 50;
+/** Not of a list, nor of a trailer. */
+const TITLE_END = /^(?![-*•+]|\d+[.)]|[\w-]+:)[^\n]{0,400}\(#\d{1,9}\)[. \t\r]*$/;
 const TRAILER_SUBJECT = /^(?:see merge request|differential revision|reviewed-on)/i;
 
 /** A message that has no subject begins with what its host adds below one. */

@@ -27,6 +27,15 @@ describe('GitHub', () => {
     says('github 12', null, 'Sign the installers (#12)');
   });
 
+  it('wraps subjects, and says more below them', () => {
+    const long = 'Sign whatever the installers bring along and the user';
+    says('github 12', GITHUB_REMOTE, long, 'has not yet seen (#12)', '', 'It was not.');
+    says('github 12', GITHUB_REMOTE, long, 'has not yet seen (#12).');
+    says('none', GITHUB_REMOTE, 'Sign', 'as was asked for (#12)', '', 'It was not.');
+    says('none', GITHUB_REMOTE, long, '* installers (#12)', '', 'It was not.');
+    says('none', GITHUB_REMOTE, long, '', 'It was asked for (#12)');
+  });
+
   it('has its own habits by project', () => {
     says('github 12', GITHUB_REMOTE, 'Sign (GH-12)');
     says('github 12', GITHUB_REMOTE, 'gh-11: Sign (gh-12)');
@@ -231,6 +240,7 @@ describe('the other hosts', () => {
   it('Azure DevOps', () => {
     mergeSays('azure 12', GITHUB_REMOTE, 'Merge pull request 12 from ada/sign into main');
     says('azure 12', AZURE_REMOTE, 'Merged PR 12: Merged PR 11: Sign', '', 'Related work items: #100');
+    says('azure 12', AZURE_REMOTE, 'Sign', '', 'Merged PR 12:', '', 'Sign it');
     mergeSays('azure 12', AZURE_REMOTE, 'Merge pull request 12 from sign into main');
     says('none', AZURE_REMOTE, 'Sign (#100)');
   });
