@@ -26,7 +26,7 @@ export interface GitFolders {
 export class BearingsReader {
   readonly #runner: GitRunner;
   readonly #folders: GitFolders | null;
-  #known: { readonly stamp: string | null; readonly bearings: Bearings } | null = null;
+  #known: Known | null = null;
 
   constructor(runner: GitRunner, folders: GitFolders | null) {
     this.#runner = runner;
@@ -39,11 +39,14 @@ export class BearingsReader {
     const known = this.#known;
     const upstream = known?.bearings.upstream ?? null;
     const stamp = await stampOf(this.#folders, upstream);
-    if (known !== null && stamp !== null && stamp === known.stamp) return known.bearings;
-    const bearings = await this.#ask();
+    const told = known !== null && stamp !== null ? withoutGit(known, stamp) : null;
+    const bearings = told ?? (await this.#ask());
     // The stamp is older than the answer, and holds for it where it is one of the same upstream.
-    const holds = bearings.upstream?.name === upstream?.name;
-    this.#known = { stamp: holds ? stamp : null, bearings };
+    const isOfUpstream = bearings.upstream?.name === upstream?.name;
+    this.#known = {
+      stamp: isOfUpstream ? stamp : stamp && (await stampSince(this.#folders, stamp, bearings)),
+      bearings,
+    };
     return bearings;
   }
 
@@ -57,31 +60,75 @@ export class BearingsReader {
   }
 }
 
+interface Known {
+  readonly stamp: Stamp | null;
+  readonly bearings: Bearings;
+}
+
+/** The texts of HEAD and of what it leads to, of the upstream, and all the rest. */
+interface Stamp {
+  readonly head: ReadonlyArray<string | null>;
+  readonly upstream: ReadonlyArray<string | null>;
+  readonly rest: string;
+}
+
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/**
+ * What git would answer where nothing changed, or nothing but the file of HEAD's branch, which holds its commit then
+ * (gitrepository-layout(5)). Null where git must be asked: also where no upstream was known, since one may have come.
+ */
+function withoutGit({ stamp, bearings }: Known, now: Stamp): Bearings | null {
+  if (stamp === null || stamp.rest !== now.rest || !isSameList(stamp.upstream, now.upstream)) return null;
+  if (isSameList(stamp.head, now.head)) return bearings;
+  const { head, upstream } = bearings;
+  const [name, text, ...more] = now.head;
+  const sha = text?.trim() ?? '';
+  const isOnBranch = head.branch !== null && name?.trim() === `ref: refs/heads/${head.branch}`;
+  if (!isOnBranch || stamp.head[0] !== name || more.length > 0 || !SHA.test(sha)) return null;
+  return head.sha === null || upstream === null ? null : { ...bearings, head: { ...head, sha } };
+}
+
+/**
+ * The stamp with an upstream that was not known before git was asked. It is younger than the answer, and holds for it
+ * where nothing else is different from before, and the upstream is still what git said.
+ */
+async function stampSince(folders: GitFolders, before: Stamp, { upstream }: Bearings): Promise<Stamp | null> {
+  const stamp = await stampOf(folders, upstream);
+  if (stamp === null || stamp.rest !== before.rest || !isSameList(stamp.head, before.head)) return null;
+  return stamp.upstream.every((text) => text === null || text.trim() === upstream?.sha) ? stamp : null;
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
 /** Symbolic references that lead to one another: git follows five (refs/files-backend.c, SYMREF_MAXDEPTH). */
 const MOST_STEPS = 5;
 
 /**
- * What HEAD, its branch, the upstream and the configuration are kept in (gitrepository-layout(5), git-config(1)), as one
- * text. Null where other files may have a say: a configuration that includes others.
+ * What HEAD, its branch, the upstream and the configuration are kept in (gitrepository-layout(5), git-config(1)). Null
+ * where other files may have a say: a configuration that includes others.
  */
-async function stampOf({ gitDir, commonDir }: GitFolders, upstream: Upstream | null): Promise<string | null> {
+async function stampOf({ gitDir, commonDir }: GitFolders, upstream: Upstream | null): Promise<Stamp | null> {
   const configurations = [
     path.join(commonDir, 'config'),
     path.join(gitDir, 'config.worktree'),
     ...userConfigurations(),
   ];
   const refs = upstream === null ? [] : [`refs/remotes/${upstream.name}`, `refs/heads/${upstream.name}`];
-  const [texts, parts] = await Promise.all([
+  const head = await headOf({ gitDir, commonDir });
+  const [texts, tips, parts] = await Promise.all([
     Promise.all(configurations.map(textOf)),
+    Promise.all(refs.map((ref) => textOf(path.join(commonDir, ref)))),
     Promise.all([
-      ...(await headOf({ gitDir, commonDir })),
-      ...refs.map((ref) => textOf(path.join(commonDir, ref))),
       textOf(path.join(commonDir, 'reftable', 'tables.list')),
       changeOf(path.join(commonDir, 'packed-refs')),
     ]),
   ]);
   if (texts.some((text) => /^\s*\[\s*include/im.test(text ?? ''))) return null;
-  return texts.includes(ODD) || parts.includes(ODD) ? null : JSON.stringify([texts, parts]);
+  if ([texts, tips, parts, head].some((all) => all.includes(ODD))) return null;
+  return { head, upstream: tips, rest: JSON.stringify([texts, parts]) };
 }
 
 async function headOf({ gitDir, commonDir }: GitFolders): Promise<ReadonlyArray<string | null>> {

@@ -91,6 +91,45 @@ describe('HEAD, upstream and configuration', () => {
     }),
   );
   it(
+    'are not asked of git for a commit on a branch whose upstream is known',
+    counted(async ({ repository, read }) => {
+      publish(repository);
+      for (let i = 0; i < 2; i++) await read();
+      const sha = repository.commit();
+      assert.deepEqual(await read(), {
+        asked: false,
+        sha,
+        upstream: repository.git('rev-parse', 'origin/main'),
+        email: 'ada@example.com',
+      });
+      assert.equal((await read()).sha, sha);
+    }),
+  );
+  it(
+    'see a checkout of another branch at another commit',
+    counted(async ({ repository, read }) => {
+      publish(repository);
+      for (let i = 0; i < 2; i++) await read();
+      const sha = repository.branch('side').commit();
+      repository.git('symbolic-ref', 'HEAD', 'refs/heads/side');
+      const after = await read();
+      assert.deepEqual([after.asked, after.sha, after.upstream], [true, sha, null]);
+    }),
+  );
+  it(
+    'see a branch that leads to another, and a detached HEAD',
+    counted(async ({ repository, read }) => {
+      publish(repository);
+      for (let i = 0; i < 2; i++) await read();
+      const sha = repository.branch('side').commit();
+      repository.git('symbolic-ref', 'refs/heads/main', 'refs/heads/side');
+      assert.equal((await read()).sha, sha);
+      repository.git('update-ref', '--no-deref', 'HEAD', repository.git('rev-parse', 'side~1'));
+      const after = await read();
+      assert.deepEqual([after.asked, after.sha], [true, repository.git('rev-parse', 'side~1')]);
+    }),
+  );
+  it(
     'see an upstream that is set',
     sees('upstream', (repository) => publish(repository)),
   );
