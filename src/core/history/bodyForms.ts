@@ -57,6 +57,7 @@ const ADDRESS_LINE = /^<?(?=https?:\/\/[^\s#]{1,300}$)/;
 /** A revision that ends a sentence: "… Reviewed as https://…/D12.", "Reviewed as D12". */
 const SAID_REVISION =
   /(?:differential (?:revision|review):?|reviewed (?:as|at|in|on):?|^(?:review|phab|phabricator):)[ \t]+(?:<?https?:\/\/[^\s>/]{1,200}\/)?D(\d{1,9})[>.)]{0,3}[ \t\r]*$/i;
+const REVISION_SIGN = /[ /]D\d/;
 const REVISION_PARAGRAPH = /^<?https?:\/\/[^\s>/]{1,200}\/D(\d{1,9})>?[ \t\r]*$/;
 
 /**
@@ -65,7 +66,7 @@ const REVISION_PARAGRAPH = /^<?https?:\/\/[^\s>/]{1,200}\/D(\d{1,9})>?[ \t\r]*$/
  */
 export function bodyCandidate(line: string, isFirst = false): PullRequestCandidate | null {
   const text = line.length > LINE_LIMIT ? line.slice(0, LINE_LIMIT) : line;
-  return lineCandidate(text) ?? (text.includes('/D') || text.includes(' D') ? revision(text, isFirst) : null);
+  return lineCandidate(text) ?? (REVISION_SIGN.test(text) ? revision(text, isFirst) : null);
 }
 
 function revision(text: string, isFirst: boolean): PullRequestCandidate | null {
