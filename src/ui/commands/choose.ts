@@ -8,6 +8,7 @@ import type { Target } from '../tree/node.ts';
 import { withoutIcons } from '../withoutIcons.ts';
 import { withoutLinks } from '../withoutLinks.ts';
 import type { CommandNeeds } from './command.ts';
+import { isSelectedLine, isSelectedSection, selectedFirst } from './selected.ts';
 
 /** An option of a quick pick that stands for a value. */
 export interface Option<T> extends vscode.QuickPickItem {
@@ -60,7 +61,9 @@ export async function chooseRoot(
     return null;
   }
   if (roots.length === 1) return only;
-  const options = roots.map((root) => ({
+  const selected = needs.trees().selection();
+  const ordered = selectedFirst(roots, (root) => selected.some((one) => one.root === root));
+  const options = ordered.map((root) => ({
     label: shownText(nameOf(needs, root)),
     description: root,
     value: root,
@@ -98,7 +101,7 @@ export async function chooseLine(
   return (await pick(options, title)) ?? null;
 }
 
-/** Open lines as options, the next one first; only one repository's where `root` is given. */
+/** Lines as options: the selected ones first, then the next one; only one repository's where `root` is given. */
 export function lineOptions(
   needs: CommandNeeds,
   accepts: (line: LineInPlan) => boolean,
@@ -114,10 +117,12 @@ export function lineOptions(
       })),
   );
   const next = new Set(roots.map(({ snapshot }) => snapshot.next));
-  return [
+  const isSelected = isSelectedLine(needs);
+  const nextFirst = [
     ...options.filter(({ value }) => next.has(value.key)),
     ...options.filter(({ value }) => !next.has(value.key)),
   ];
+  return selectedFirst(nextFirst, ({ value }) => isSelected(value.root, value.key));
 }
 
 function lineOption({ state, place, parent }: LineInPlan, repository: string): vscode.QuickPickItem {
@@ -155,7 +160,14 @@ export async function chooseSection(
     inform(needs.texts.t('The plan has no milestone yet.'));
     return null;
   }
-  return options.length === 1 ? only.value : ((await pick(options, title)) ?? null);
+  if (options.length === 1) return only.value;
+  const isSelected = isSelectedSection(needs);
+  return (
+    (await pick(
+      selectedFirst(options, ({ value }) => isSelected(value.root, value.key)),
+      title,
+    )) ?? null
+  );
 }
 
 /** A trimmed, non-empty text; undefined after a cancel. */

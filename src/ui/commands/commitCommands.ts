@@ -20,6 +20,7 @@ import {
 } from './choose.ts';
 import type { Command, CommandNeeds, IdForLine } from './command.ts';
 import { newItemFrom } from './newItemFrom.ts';
+import { isSelectedCommit, selectedFirst } from './selected.ts';
 import { showCommit } from './showCommit.ts';
 
 /** From a line: which commits moved it? From commits: which line did they move? From neither: both are asked. */
@@ -84,7 +85,9 @@ export const openCommit: Command = async (needs, targets) => {
     snapshot.activity.map((entry) => ({ ...commitOption(needs, entry), value: { root, sha: entry.sha } })),
   );
   if (options.length === 0) return inform(needs.texts.t('There are no recent commits of yours.'));
-  const chosen = await pick(options, needs.texts.t('Open which commit?'));
+  const isSelected = isSelectedCommit(needs);
+  const ordered = selectedFirst(options, ({ value }) => isSelected(value.root, value.sha));
+  const chosen = await pick(ordered, needs.texts.t('Open which commit?'));
   if (chosen) await showCommit(needs, chosen.root, chosen.sha);
 };
 
@@ -164,7 +167,7 @@ async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promi
   });
 }
 
-/** The commits of the nodes; else the ones ticked in a list, a drift's commits ticked beforehand. */
+/** The commits of the nodes; else the ones ticked in a list, those selected in a tree, or a drift's, ticked beforehand. */
 export async function chosenCommits(
   needs: CommandNeeds,
   root: string,
@@ -186,12 +189,17 @@ export async function chosenCommits(
       ? snapshot.drift.verdicts.flatMap((verdict) => (verdict.code === 'unaligned' ? verdict.commits : []))
       : [],
   );
+  const isSelected = isSelectedCommit(needs);
+  const selected = entries.filter(({ sha }) => isSelected(root, sha));
   const options = entries.map((entry) => ({
     ...commitOption(needs, entry),
-    picked: drifting.has(entry.sha),
+    picked: selected.length > 0 ? selected.includes(entry) : drifting.has(entry.sha),
     value: entry.sha,
   }));
-  return pickMany(options, title);
+  return pickMany(
+    selectedFirst(options, ({ value }) => isSelected(root, value)),
+    title,
+  );
 }
 
 /** The line that these commits moved, those that they most likely did first; or none, since they began something. */
@@ -267,7 +275,11 @@ async function chooseLikely(
     inform(needs.texts.t('There is no likely evidence to judge.'));
     return undefined;
   }
-  return pick(options, title);
+  const isSelected = isSelectedCommit(needs);
+  return pick(
+    selectedFirst(options, ({ value }) => isSelected(value.root, value.sha)),
+    title,
+  );
 }
 
 function commitOption(needs: CommandNeeds, entry: ActivityEntry): vscode.QuickPickItem {

@@ -14,6 +14,7 @@ import type { Target } from '../tree/node.ts';
 import { askText, chooseLine, chooseSection, pick, shownText } from './choose.ts';
 import { chooseDate } from './chooseDate.ts';
 import type { Command, CommandNeeds } from './command.ts';
+import { selectedFirst } from './selected.ts';
 
 /** A line of any kind, with what edits of it need. */
 interface EditedLine {
@@ -154,7 +155,7 @@ async function chooseItem(
   return line && { root: line.root, key: line.key, ...lineOf(line.state.item) };
 }
 
-/** The node's line whatever its kind; from the palette an item or micro-goal, or one of the milestones. */
+/** The node's line whatever its kind; from the palette an item or micro-goal, or one of the milestones, the selected first. */
 async function chooseAny(
   needs: CommandNeeds,
   targets: readonly Target[],
@@ -167,10 +168,13 @@ async function chooseAny(
   const wantsSection =
     state === undefined
       ? await pick(
-          [
-            { label: t('A Checklist Item or Micro-Goal'), value: false },
-            { label: t('A Milestone or Checkpoint'), value: true },
-          ],
+          selectedFirst(
+            [
+              { label: t('A Checklist Item or Micro-Goal'), value: false },
+              { label: t('A Milestone or Checkpoint'), value: true },
+            ],
+            ({ value }) => value === isSectionSelected(needs),
+          ),
           title,
         )
       : 'milestone' in state;
@@ -185,6 +189,15 @@ async function chooseAny(
     accepts: ({ state: { item } }) => !item.dropped,
   });
   return line && { root: line.root, key: line.key, ...lineOf(line.state.item) };
+}
+
+function isSectionSelected({ trees, tracker }: CommandNeeds): boolean {
+  const target = trees()
+    .selection()
+    .find(({ kind }) => kind === 'line');
+  const state =
+    target?.kind === 'line' ? tracker.state(target.root)?.snapshot?.byKey.get(target.key) : undefined;
+  return state !== undefined && 'milestone' in state;
 }
 
 const lineOf = (line: {

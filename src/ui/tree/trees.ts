@@ -21,7 +21,7 @@ const CLOCK_MS = 20_000;
 export interface Trees extends vscode.Disposable {
   /** Opens the Milestones tree at a line. False when the tree does not show it. */
   reveal(root: string, key: LineKey): Promise<boolean>;
-  /** What is selected in Milestones, for commands that are called without an argument. */
+  /** What is selected in the tree that was used last, for commands that are called without an argument. */
   selection(): readonly Target[];
 }
 
@@ -62,6 +62,13 @@ export function registerTrees(need: TreesNeed): Trees {
     today: create(VIEWS.today, today),
     activity: create(VIEWS.activity, activity),
   };
+
+  // The editor tells of no tree's focus; a tree is used by selecting in it.
+  let used = views.milestones;
+  const onSelect = (view: vscode.TreeView<Held>) =>
+    view.onDidChangeSelection(({ selection }) => {
+      if (selection.length > 0) used = view;
+    });
 
   const onTick = (provider: TreeProvider) => async (event: vscode.TreeCheckboxChangeEvent<Held>) => {
     for (const [held, state] of event.items) {
@@ -106,6 +113,7 @@ export function registerTrees(need: TreesNeed): Trees {
 
   const disposable = vscode.Disposable.from(
     ...Object.values(views),
+    ...Object.values(views).map(onSelect),
     ...providers,
     progress,
     loaded,
@@ -127,7 +135,7 @@ export function registerTrees(need: TreesNeed): Trees {
       await views.milestones.reveal(held, { select: true, focus: true });
       return true;
     },
-    selection: () => views.milestones.selection.flatMap(({ node }) => node.target ?? []),
+    selection: () => used.selection.flatMap(({ node }) => node.target ?? []),
   };
 }
 

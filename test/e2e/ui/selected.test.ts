@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { useWorkbench } from './workbench.ts';
+
+/** What a command from the palette begins with: Enter takes what is selected in a tree. */
+describe('a command from the palette', () => {
+  const workbench = useWorkbench({ size: { width: 1280, height: 1600 } });
+  const quickPick = () => workbench().page.locator('.quick-input-widget');
+  const select = (tree: string, label: RegExp) =>
+    workbench().row(tree, label).locator('.label-name').first().click();
+  const accept = async (question: string) => {
+    await quickPick().getByText(question).first().waitFor();
+    await workbench().page.keyboard.press('Enter');
+  };
+  const planText = () => readFileSync(path.join(workbench().folder, 'MILESTONES.md'), 'utf8');
+
+  before('open the view', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .row('Milestones', /Publish the signed beta/)
+      .waitFor();
+  });
+
+  it('offers the selected line first', async () => {
+    await select('Milestones', /Publish the signed beta/);
+    await workbench().runCommand('Cairn: Mark as Done');
+    await accept('What is done?');
+    await workbench().until(
+      'the tick',
+      async () => planText(),
+      (text) => text.includes('- [x] Publish the signed beta'),
+    );
+  });
+
+  it('offers the selected milestone first', async () => {
+    await select('Milestones', /^Milestone v2\.1/);
+    await workbench().runCommand('Cairn: Rename');
+    await accept('A Milestone or Checkpoint');
+    await accept('due in'); // what the list of milestones says of them
+    await workbench().until(
+      'its title',
+      () => workbench().quickInput.inputValue(),
+      (value) => value === 'v2.1',
+    );
+    await workbench().page.keyboard.press('Escape');
+  });
+
+  it('ticks the selected commit beforehand, of the tree that was used last', async () => {
+    const unaligned = workbench()
+      .tree('Activity')
+      .getByRole('treeitem', { name: /, unaligned/ })
+      .nth(1);
+    const subject = (await unaligned.locator('.label-name').textContent()) ?? '';
+    await unaligned.locator('.label-name').click();
+    // The diff takes the focus, and the palette with it, until it is drawn.
+    await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
+    await quickPick().getByText('1 Selected').waitFor();
+    const first = quickPick().locator('.monaco-list-row').first();
+    assert.ok((await first.textContent())?.includes(subject), `${await first.textContent()}: ${subject}`);
+    await workbench().page.keyboard.press('Escape');
+  });
+});
