@@ -28,10 +28,12 @@ interface Bounds {
 
 /** What the rule reached over all rounds: it may not fall behind. */
 const FLOORS: Bounds & { readonly perAuthorMonth: number } = {
-  precision: 0.75,
-  recall: 0.4,
+  precision: 0.6,
+  recall: 0.45,
   perAuthorMonth: 0.05,
 };
+/** The same without the last round, which is all of long gaps. */
+const FLOORS_BEFORE_TOPICS: Bounds = { precision: 0.85, recall: 0.7 };
 /** What it is to reach, on projects that it never saw. */
 const AIM: Bounds = { precision: 0.9, recall: 0.8 };
 
@@ -75,11 +77,13 @@ function printShares(name: string, scores: ReadonlyArray<{ readonly score: Drift
   );
 }
 
-function underFloors(scores: ReadonlyArray<{ readonly score: DriftScore }>): string[] {
+function underFloors(scores: ReadonlyArray<{ readonly score: DriftScore; readonly round: Round }>): string[] {
   const all = sharesOf(scores.map(({ score }) => score));
+  const before = sharesOf(scores.filter(({ round }) => round !== 'before topics').map(({ score }) => score));
   for (const missed of under('all projects', all, AIM)) console.log(`the aim is missed: ${missed}`);
   return [
     ...under('all projects', all, FLOORS),
+    ...under('projects before the last round', before, FLOORS_BEFORE_TOPICS),
     ...(all.perAuthorMonth >= FLOORS.perAuthorMonth
       ? [`drift warnings ${all.perAuthorMonth.toFixed(3)} a month`]
       : []),
