@@ -198,8 +198,8 @@ describe('cairn', () => {
         assert.equal(json().verdicts[0].commits.length >= 16, true);
         assert.equal(status, 1);
         const [{ code, milestone, message }] = json().signals;
-        assert.deepEqual([code, milestone], ['due', 'v1']);
-        assert.match(message, /^v1\.0 is due in/);
+        assert.deepEqual([code, milestone], ['switching', null]);
+        assert.match(message, /commits/);
       }),
     );
     it(
