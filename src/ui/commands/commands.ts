@@ -1,4 +1,5 @@
 import { batch } from './batchCommand.ts';
+import { turnBulletsIntoCheckboxes } from './bulletsCommand.ts';
 import { choosePlan } from './choosePlan.ts';
 import type { CommandBundle } from './command.ts';
 import {
@@ -18,15 +19,7 @@ import { pastEpisodes } from './episodeCommands.ts';
 import { acceptProposal, done, reveal, start, stop, untick } from './goalCommands.ts';
 import { menu } from './menu.ts';
 import { installMergeDriver, resolvePlanConflict, uninstallMergeDriver } from './mergeCommands.ts';
-import {
-  addMilestone,
-  createPlan,
-  goToLine,
-  openPlan,
-  refresh,
-  stopReading,
-  turnBulletsIntoCheckboxes,
-} from './planFileCommands.ts';
+import { addMilestone, createPlan, goToLine, openPlan, refresh, stopReading } from './planFileCommands.ts';
 import { setTwoCheckpoints } from './twoCheckpoints.ts';
 import { showWeeklyReview } from './weeklyReviewCommand.ts';
 
