@@ -7,7 +7,7 @@ import { COMMANDS, SETTINGS_SECTION } from '../ids.ts';
 import type { Texts } from '../text.ts';
 import type { RepositoryState, Tracker } from '../tracker.ts';
 import type { DeepWork } from './deepWork.ts';
-import { showWarning } from './notify.ts';
+import { showInformation, showWarning } from './notify.ts';
 import { uiSetting } from './settings.ts';
 import type { Target } from './tree/node.ts';
 
@@ -86,30 +86,34 @@ export function registerDriftNotice({
     const checkpoints = t('Checkpoints');
     const focus = t('Deep Work');
     const snooze = t('Snooze');
-    const never = t('Mute');
-    const choice = await showWarning(
-      texts.verdictSentence(verdict),
-      align,
-      checkpoints,
-      focus,
-      snooze,
-      never,
-    );
+    const mute = t('Mute Workspace');
+    const choice = await showWarning(texts.verdictSentence(verdict), align, checkpoints, focus, snooze, mute);
     const target: Target = { kind: 'drift', root };
     const run = (command: string) => vscode.commands.executeCommand(command, { node: { target } });
     if (choice === align) await run(COMMANDS.alignCommits);
     else if (choice === checkpoints) await run(COMMANDS.setTwoCheckpoints);
     else if (choice === focus) await run(COMMANDS.startDeepWork);
     else if (choice === snooze) await run(COMMANDS.snooze);
-    else if (choice === never) {
-      await vscode.workspace
-        .getConfiguration(SETTINGS_SECTION)
-        .update('drift.notify', false, vscode.ConfigurationTarget.Global);
-    }
+    else if (choice === mute) await muteWorkspace(texts);
   };
   look();
   return vscode.Disposable.from(tracker.onDidChange(look), deepWork.onDidChange(look));
 }
+
+/** Other workspaces go on as they were. */
+async function muteWorkspace({ t }: Texts): Promise<void> {
+  const before = settings().inspect<boolean>('drift.notify')?.workspaceValue;
+  await settings().update('drift.notify', false, vscode.ConfigurationTarget.Workspace);
+  const undo = t('Undo');
+  const said = t(
+    'Drift notifications are off in this workspace (its setting cairn.drift.notify). The view and the status bar still show drift.',
+  );
+  if ((await showInformation(said, undo)) === undo) {
+    await settings().update('drift.notify', before, vscode.ConfigurationTarget.Workspace);
+  }
+}
+
+const settings = () => vscode.workspace.getConfiguration(SETTINGS_SECTION);
 
 function workingHours() {
   const text = uiSetting('drift.workingHours', undefined, (one) => parseWorkingHours(one) !== null);

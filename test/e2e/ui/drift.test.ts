@@ -116,6 +116,30 @@ describe('drift', () => {
   });
 });
 
+describe('drift that is muted', () => {
+  const workbench = useWorkbench({ build: buildMovedLately });
+  const settings = () => readFileSync(path.join(workbench().folder, '.vscode/settings.json'), 'utf8');
+  const isMuted = (muted: boolean) =>
+    workbench().until(
+      `the workspace ${muted ? '' : 'not '}to be muted`,
+      async () => settings(),
+      (text) => /"cairn\.drift\.notify": false/.test(text) === muted,
+    );
+
+  it('is so in this workspace alone, says so, and can be heard again', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .row('Milestones', /Write the notes/)
+      .waitFor();
+    commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell', 'stern']);
+    await workbench().toast(warning).getByRole('button', { name: 'Mute Workspace' }).click();
+    await isMuted(true);
+    const said = workbench().toast(/off in this workspace/);
+    await said.getByRole('button', { name: 'Undo' }).click();
+    await isMuted(false);
+  });
+});
+
 describe('drift that is snoozed', () => {
   const workbench = useWorkbench({ build: buildMovedLately });
 
