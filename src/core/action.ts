@@ -23,6 +23,8 @@ export type Action =
   | { readonly kind: 'refuse'; readonly shas: readonly string[]; readonly key: LineKey }
   /** Says that the commits are deliberately outside the plan. */
   | { readonly kind: 'outside-plan'; readonly shas: readonly string[]; readonly reason: string }
+  /** Takes back what was said about the commits with the three before. */
+  | { readonly kind: 'withdraw'; readonly shas: readonly string[] }
   | { readonly kind: 'snooze'; readonly episode: string; readonly until: Instant; readonly reason: string }
   /** Ends the snoozes of these episodes now. */
   | { readonly kind: 'end-snooze'; readonly episodes: readonly string[] }

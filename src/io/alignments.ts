@@ -5,7 +5,6 @@ import {
   NO_ALIGNMENTS,
   type ParsedAlignments,
   parseAlignments,
-  removeAlignment,
 } from '../core/history/alignmentLines.ts';
 import type { Decoded } from './store/decode.ts';
 import { RepositoryFiles, type RepositoryFilesOptions } from './store/repositoryFiles.ts';
@@ -48,11 +47,6 @@ export class AlignmentsFile {
     const made = await this.#createWith(alignments);
     if (made !== null) return made;
     return this.#change((text) => alignments.reduce(addAlignment, text));
-  }
-
-  /** Takes the entry out. @throws StoreError; nothing was removed */
-  async remove(alignment: Alignment): Promise<readonly StoreError[]> {
-    return this.#change((text) => removeAlignment(text, alignment));
   }
 
   async #change(change: (text: string) => string): Promise<readonly StoreError[]> {

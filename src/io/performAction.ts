@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Action, ActionOutcome, ActionProblem } from '../core/action.ts';
 import { civilDateAt } from '../core/civilDate.ts';
-import { type Alignment, alignmentFor } from '../core/history/alignment.ts';
+import { type Alignment, alignmentFor, alignmentsOf, withdrawalsOf } from '../core/history/alignment.ts';
 import type { Commit } from '../core/history/facts.ts';
 import { minutesOf } from '../core/plan/attributes.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
@@ -85,6 +85,8 @@ export class ActionPerformer {
         return this.#align(action, now);
       case 'outside-plan':
         return this.#outsidePlan(action.shas, action.reason);
+      case 'withdraw':
+        return this.#withdraw(action.shas);
       case 'snooze': {
         const { episode, until, reason } = action;
         return this.#record((data) => ({ snoozes: [...data.snoozes, { episode, at: now, until, reason }] }));
@@ -212,6 +214,21 @@ export class ActionPerformer {
     const unknown = this.#unknownAmong(shas);
     if (unknown !== null) return unknown;
     await this.#appendAlignments(shas, { verdict: 'none', id: null, reason });
+    return saved(null);
+  }
+
+  async #withdraw(shas: readonly string[]): Promise<ActionOutcome> {
+    const unknown = this.#unknownAmong(shas);
+    if (unknown !== null) return unknown;
+    const { alignments, commitOf } = this.#needs;
+    const saidOf = alignmentsOf((await alignments.read()).alignments, new Map());
+    const entries = shas.flatMap((sha) => {
+      const commit = commitOf(sha);
+      const said = commit && saidOf(commit);
+      return said ? withdrawalsOf(commit, said) : [];
+    });
+    if (entries.length === 0) return refused({ code: 'nothing-to-change', data: { title: '' } });
+    this.#reportAll(await alignments.append(entries));
     return saved(null);
   }
 

@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Action, ActionOutcome } from '../core/action.ts';
+import { alignmentsOf, type CommitAlignments } from '../core/history/alignment.ts';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
 import { mergePlans } from '../core/plan/merge/mergePlans.ts';
@@ -206,6 +207,17 @@ export class DiskRepository {
     signal: AbortSignal,
   ): Promise<readonly LineKey[]> {
     return suggestForCommits(await this.#readInputs(now, signal), shas, MOST_SUGGESTIONS);
+  }
+
+  /** What was said by hand about each of these commits, where anything was. */
+  async readAlignments(shas: readonly string[]): Promise<readonly CommitAlignments[]> {
+    const saidOf = alignmentsOf((await this.#alignments.read()).alignments, new Map());
+    if (!('history' in this.#git)) return [];
+    const { history } = this.#git;
+    return shas.flatMap((sha) => {
+      const commit = history.commitOf(sha);
+      return (commit && saidOf(commit)) ?? [];
+    });
   }
 
   /** My last seven days. */

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CommitAlignments } from '../core/history/alignment.ts';
 import type { PlanCandidate } from '../core/plan/discover.ts';
 import type { MergeOutcome } from '../core/plan/merge/outcome.ts';
 import type { LineKey } from '../core/plan/model.ts';
@@ -16,6 +17,8 @@ export interface OpenedRepository extends Repository {
   readEpisodes(now: Instant, signal: AbortSignal): Promise<readonly PastEpisode[]>;
   /** The lines that these commits most likely moved, best first. */
   readSuggestions(shas: readonly string[], now: Instant, signal: AbortSignal): Promise<readonly LineKey[]>;
+  /** What was said by hand about each of these commits, where anything was. */
+  readAlignments(shas: readonly string[]): Promise<readonly CommitAlignments[]>;
   /** My last seven days. */
   readWeeklyReview(now: Instant, signal: AbortSignal): Promise<WeeklyReview>;
   /** Three versions of a plan file, merged item by item. */
@@ -103,6 +106,7 @@ function unopened(root: string, error: unknown): OpenedRepository {
   };
   return {
     ...{ root, read: fail, perform: fail, findChecklists: fail, readEpisodes: fail, readSuggestions: fail },
+    readAlignments: fail,
     readWeeklyReview: fail,
     mergeTexts: failNow,
     merges: failNow,

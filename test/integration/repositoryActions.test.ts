@@ -228,6 +228,46 @@ describe('a repository', () => {
     }),
   );
 
+  for (const [what, action] of [
+    ['an alignment', (shas: string[], key: string): Action => ({ kind: 'align', shas, key })],
+    [
+      'that a commit is outside the plan',
+      (shas: string[]): Action => ({ kind: 'outside-plan', shas, reason: 'chore' }),
+    ],
+  ] as const) {
+    it(
+      `takes ${what} back, and takes it anew`,
+      planned(async ({ git, read, perform, repository }) => {
+        const sha = git.commit({ message: 'Polish\n', files: { 'a.ts': 'one\n' } });
+        const saidOf = async () => {
+          const { activity } = await read();
+          const entry = activity.find((one) => one.sha === sha);
+          return entry?.outsidePlan ?? entry?.links.map(({ why }) => why).join() ?? 'not there';
+        };
+        const { key } = itemOf(await read(), 'Sign the installers').item;
+        await perform(action([sha], key));
+        const said = await saidOf();
+        assert.notEqual(said, '');
+        assert.equal((await repository.readAlignments([sha])).length, 1);
+        await perform({ kind: 'withdraw', shas: [sha] });
+        assert.equal(await saidOf(), '');
+        const again = itemOf(await read(), 'Sign the installers').item.key;
+        await perform(action([sha], again));
+        assert.equal(await saidOf(), said);
+      }),
+    );
+  }
+
+  it(
+    'refuses to take back what was not said',
+    planned(async ({ git, read, repository }) => {
+      const sha = git.commit({ message: 'Polish\n', files: { 'a.ts': 'one\n' } });
+      await read();
+      const outcome = await repository.perform({ kind: 'withdraw', shas: [sha] }, NOW);
+      assert.equal(outcome.ok ? null : outcome.problem.code, 'nothing-to-change');
+    }),
+  );
+
   it(
     'still knows an aligned commit after a rebase',
     planned(async ({ git, read, perform }) => {

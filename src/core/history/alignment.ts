@@ -12,8 +12,11 @@ export interface Alignment {
   readonly subject: string;
   /** Of `git patch-id --stable`, where it was known. */
   readonly patchId?: string;
-  readonly verdict: 'accepted' | 'refused' | 'none';
-  /** The plan line's id; null with the verdict `none`: the commit is deliberately outside the plan. */
+  readonly verdict: 'accepted' | 'refused' | 'none' | 'withdrawn';
+  /**
+   * The plan line's id; null with the verdict `none`: the commit is deliberately outside the plan, and with `withdrawn`
+   * where that was taken back.
+   */
   readonly id: string | null;
   /** The reason given for `none`. */
   readonly reason?: string;
@@ -33,6 +36,16 @@ export function alignmentFor(
   what: Pick<Alignment, 'verdict' | 'id'> & { readonly reason?: string; readonly patchId?: string },
 ): Alignment {
   return { authorSeconds: authorTime.seconds, email: author.email.toLowerCase(), subject, ...what };
+}
+
+/** The entries that take back all that was said about a commit. They stand beside what they take back: a union merge
+ * would bring a removed line back. */
+export function withdrawalsOf(
+  commit: Pick<Commit, 'author' | 'authorTime' | 'subject'>,
+  { accepted, refused, outsidePlan }: CommitAlignments,
+): readonly Alignment[] {
+  const ids = [...accepted, ...refused, ...(outsidePlan === null ? [] : [null])];
+  return ids.map((id) => alignmentFor(commit, { verdict: 'withdrawn', id }));
 }
 
 /**
@@ -78,7 +91,10 @@ function summaryOf(entries: readonly Alignment[]): CommitAlignments {
   let outsidePlan: string | null = null;
   for (const { verdict, id, reason } of entries) {
     if (verdict === 'none') outsidePlan = reason ?? '';
-    else if (id !== null) {
+    else if (verdict === 'withdrawn') {
+      if (id === null) outsidePlan = null;
+      else for (const ids of [accepted, refused]) ids.delete(id);
+    } else if (id !== null) {
       const [into, outOf] = verdict === 'accepted' ? [accepted, refused] : [refused, accepted];
       outOf.delete(id);
       into.add(id);

@@ -29,20 +29,22 @@ export function parseAlignments(text: string): ParsedAlignments {
   return { alignments: [...alignments.values()], problems };
 }
 
-/** The text with the entry at its end; earlier answers to the same question about the same commit are taken out. */
+/**
+ * The text with the entry at its end; earlier answers to the same question about the same commit are taken out, except
+ * by a withdrawal, which stands behind what it takes back.
+ */
 export function addAlignment(text: string, added: Alignment): string {
   const printed = printAlignment(added);
-  if (linesOf(text).some((line) => contentOf(line) === printed)) return text;
-  const kept = withoutLines(text, (alignment) => isSameQuestion(alignment, added));
+  const answers = parseAlignments(text).alignments.filter((one) => isSameQuestion(one, added));
+  const last = answers.at(-1);
+  if (last && printAlignment(last) === printed) return text;
+  const kept =
+    added.verdict === 'withdrawn'
+      ? withoutLines(text, (one) => printAlignment(one) === printed)
+      : withoutLines(text, (one) => isSameQuestion(one, added));
   const lineBreak = kept.includes('\r\n') ? '\r\n' : '\n';
   const separator = kept === '' || kept.endsWith('\n') ? '' : lineBreak;
   return `${kept}${separator}${printed}${lineBreak}`;
-}
-
-/** The text without the lines of this entry; every other byte stays. */
-export function removeAlignment(text: string, removed: Alignment): string {
-  const printed = printAlignment(removed);
-  return withoutLines(text, (alignment) => printAlignment(alignment) === printed);
 }
 
 /** The entry as its line, without line break. */
@@ -63,6 +65,8 @@ function parseAlignment(line: string): Alignment | null {
     case 'accepted':
     case 'refused':
       return about === '' ? null : { ...commit, verdict, id: about };
+    case 'withdrawn':
+      return { ...commit, verdict, id: about === '' ? null : about };
     case 'none':
       return { ...commit, verdict, id: null, ...(about === '' ? {} : { reason: about }) };
     default:
@@ -75,11 +79,13 @@ function isSameQuestion(one: Alignment, other: Alignment): boolean {
   const isSameCommit =
     one.authorSeconds === other.authorSeconds && one.email === other.email && one.subject === other.subject;
   if (!isSameCommit) return false;
-  if (one.verdict === 'none' || other.verdict === 'none') {
+  if (isAboutPlan(one) || isAboutPlan(other)) {
     return one.verdict !== 'refused' && other.verdict !== 'refused';
   }
   return one.id === other.id;
 }
+
+const isAboutPlan = ({ id }: Alignment): boolean => id === null;
 
 function withoutLines(text: string, isRemoved: (alignment: Alignment) => boolean): string {
   const isKept = (line: string) => {

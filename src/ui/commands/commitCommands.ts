@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { civilDateAt } from '../../core/civilDate.ts';
 import { giveId as giveIdEdit } from '../../core/plan/edits/giveId.ts';
 import { newId } from '../../core/plan/newId.ts';
@@ -6,18 +6,19 @@ import type { ActivityEntry } from '../../core/progress/snapshot.ts';
 import { linesOfPlan } from '../planLines.ts';
 import { isUnaligned, placeOf } from '../tree/commitNodes.ts';
 import type { Target } from '../tree/node.ts';
+import { performOnCommits } from './alignment.ts';
 import {
   askText,
   type ChosenLine,
   chooseLine,
   chooseRoot,
   inform,
-  lineOptions,
   openRoots,
   pick,
   pickMany,
   shownText,
 } from './choose.ts';
+import { choosePlace } from './choosePlace.ts';
 import type { Command, CommandNeeds, IdForLine } from './command.ts';
 import { newItemFrom } from './newItemFrom.ts';
 import { isSelectedCommit, selectedFirst } from './selected.ts';
@@ -32,15 +33,17 @@ export const alignCommits: Command = async (needs, targets) => {
   const shas = await chosenCommits(needs, root, drift, needs.texts.t('Which commits moved the plan?'));
   if (!shas) return;
   if (lineTarget) {
-    await needs.perform(root, { kind: 'align', shas, key: lineTarget.key });
+    await performOnCommits(needs, root, { kind: 'align', shas, key: lineTarget.key });
     return;
   }
   const place = await choosePlace(needs, root, shas);
-  if (place === 'maintenance') {
-    await needs.perform(root, { kind: 'outside-plan', shas, reason: MAINTENANCE });
+  if (place === 'not-aligned') {
+    await performOnCommits(needs, root, { kind: 'withdraw', shas });
+  } else if (place === 'maintenance') {
+    await performOnCommits(needs, root, { kind: 'outside-plan', shas, reason: MAINTENANCE });
   } else if (place !== undefined) {
     const key = place === 'new-item' ? await newItemFrom(needs, root, shas) : place.key;
-    if (key !== null) await needs.perform(root, { kind: 'align', shas, key });
+    if (key !== null) await performOnCommits(needs, root, { kind: 'align', shas, key });
   }
 };
 
@@ -63,19 +66,19 @@ export const markOutsidePlan: Command = async (needs, targets) => {
     prompt: t('Why? It is kept with the repository.'),
     placeHolder: t('maintenance, support, experiment…'),
   });
-  if (reason !== undefined) await needs.perform(root, { kind: 'outside-plan', shas, reason });
+  if (reason !== undefined) await performOnCommits(needs, root, { kind: 'outside-plan', shas, reason });
 };
 
 export const acceptLink: Command = async (needs, targets) => {
   const { t } = needs.texts;
   const link = await chooseLikely(needs, targets, t('Accept which likely evidence?'));
-  if (link) await needs.perform(link.root, { kind: 'align', shas: [link.sha], key: link.key });
+  if (link) await performOnCommits(needs, link.root, { kind: 'align', shas: [link.sha], key: link.key });
 };
 
 export const refuseLink: Command = async (needs, targets) => {
   const { t } = needs.texts;
   const link = await chooseLikely(needs, targets, t('Refuse which likely evidence?'));
-  if (link) await needs.perform(link.root, { kind: 'refuse', shas: [link.sha], key: link.key });
+  if (link) await performOnCommits(needs, link.root, { kind: 'refuse', shas: [link.sha], key: link.key });
 };
 
 export const openCommit: Command = async (needs, targets) => {
@@ -179,7 +182,9 @@ export async function chosenCommits(
   );
   if (given.length > 0) return given;
   const snapshot = needs.tracker.state(root)?.snapshot;
-  const entries = snapshot?.activity.filter(isUnaligned) ?? [];
+  const isSelected = isSelectedCommit(needs);
+  const entries =
+    snapshot?.activity.filter((entry) => isUnaligned(entry) || isSelected(root, entry.sha)) ?? [];
   if (!snapshot || entries.length === 0) {
     inform(needs.texts.t('Every recent commit of yours is aligned with the plan.'));
     return undefined;
@@ -189,7 +194,6 @@ export async function chosenCommits(
       ? snapshot.drift.verdicts.flatMap((verdict) => (verdict.code === 'unaligned' ? verdict.commits : []))
       : [],
   );
-  const isSelected = isSelectedCommit(needs);
   const selected = entries.filter(({ sha }) => isSelected(root, sha));
   const options = entries.map((entry) => ({
     ...commitOption(needs, entry),
@@ -200,50 +204,6 @@ export async function chosenCommits(
     selectedFirst(options, ({ value }) => isSelected(root, value)),
     title,
   );
-}
-
-/** The line that these commits moved, those that they most likely did first; or none, since they began something. */
-async function choosePlace(
-  needs: CommandNeeds,
-  root: string,
-  shas: readonly string[],
-): Promise<ChosenLine | 'new-item' | 'maintenance' | undefined> {
-  const { t } = needs.texts;
-  const options = lineOptions(needs, ({ state }) => !state.item.dropped, root);
-  const byKey = new Map(options.map((option) => [option.value.key, option]));
-  const ranked = await readSuggestions(needs, root, shas);
-  const best = ranked.flatMap((key) => byKey.get(key) ?? []);
-  const title =
-    shas.length === 1
-      ? t('Which line did this commit move?')
-      : t('Which line did these {0} commits move?', shas.length);
-  return pick<ChosenLine | 'new-item' | 'maintenance'>(
-    [
-      ...best.map((option) => ({ ...option, iconPath: new vscode.ThemeIcon('sparkle') })),
-      {
-        label: `$(add) ${t('New Item from These Commits…')}`,
-        description: t('they began something that the plan lacks'),
-        value: 'new-item',
-      },
-      {
-        label: `$(tools) ${t('Mark as Maintenance')}`,
-        description: t('deliberately outside the plan'),
-        value: 'maintenance',
-      },
-      ...options.filter(({ value }) => !ranked.includes(value.key)),
-    ],
-    title,
-  );
-}
-
-async function readSuggestions(needs: CommandNeeds, root: string, shas: readonly string[]) {
-  const opened = await needs.opened(root);
-  const { signal } = new AbortController();
-  const place = {
-    location: vscode.ProgressLocation.Window,
-    title: needs.texts.t('Looking for what they moved'),
-  };
-  return vscode.window.withProgress(place, () => opened.readSuggestions(shas, needs.now(), signal));
 }
 
 interface LikelyLink {

@@ -3,6 +3,7 @@ import type { LineKey } from '../../core/plan/model.ts';
 import type { Snapshot } from '../../core/progress/snapshot.ts';
 import { linesOfPlan } from '../planLines.ts';
 import type { Drop } from '../tree/dragAndDrop.ts';
+import { performOnCommits } from './alignment.ts';
 import { inform } from './choose.ts';
 import type { CommandNeeds } from './command.ts';
 
@@ -20,7 +21,7 @@ export async function dropOnLine(needs: CommandNeeds, { dragged, onto }: Drop): 
   const shas = dragged.flatMap((one) => (one.kind === 'commit' ? one.sha : []));
   if (shas.length > 0) {
     if ('milestone' in target) return inform(t('Drop commits on a checklist item or a micro-goal.'));
-    await needs.perform(root, { kind: 'align', shas, key });
+    await performOnCommits(needs, root, { kind: 'align', shas, key });
     return;
   }
   const path = 'milestone' in target ? target.milestone.path : target.item.path;

@@ -114,6 +114,30 @@ describe('drift', () => {
       (rows) => !rows.some((row) => verdict.test(row)),
     );
   });
+
+  it('takes the alignment of one commit back, and says so', async () => {
+    await workbench()
+      .row('Milestones', /Polish the bell/)
+      .click();
+    // The diff takes the focus, and the palette with it, until it is drawn.
+    await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
+    await workbench().page.locator('.quick-input-widget').getByText('1 Selected').waitFor();
+    await workbench().page.keyboard.press('Enter');
+    await workbench()
+      .page.locator('.quick-input-widget')
+      .getByText(/aligned now/)
+      .waitFor();
+    await workbench().screenshot('not aligned');
+    await workbench().choose(/Not Aligned/);
+    await workbench()
+      .page.locator('.statusbar')
+      .getByText(/Taken back/)
+      .waitFor();
+    await workbench()
+      .row('Milestones', /Write the notes.*10 commits/)
+      .waitFor();
+  });
 });
 
 describe('drift that is muted', () => {

@@ -315,13 +315,12 @@ describe('the alignments', () => {
   );
 
   it(
-    'are added by several at once, and removed one by one',
+    'are added by several at once',
     atDesk(async (desk) => {
       const ids = Array.from({ length: 12 }, (_, n) => `id${n}`);
       await Promise.all(ids.map((id) => fileOf(desk).append([entry(id)])));
-      await fileOf(desk).remove(entry('id3'));
       const { alignments } = await fileOf(desk).read();
-      assert.deepEqual(alignments.map(({ id }) => id).sort(), ids.filter((id) => id !== 'id3').sort());
+      assert.deepEqual(alignments.map(({ id }) => id).sort(), [...ids].sort());
     }),
   );
 

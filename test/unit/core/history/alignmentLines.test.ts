@@ -5,13 +5,13 @@ import {
   addAlignment,
   parseAlignments,
   printAlignment,
-  removeAlignment,
 } from '../../../../src/core/history/alignmentLines.ts';
 
 type Answer = Pick<Alignment, 'verdict' | 'id' | 'reason'>;
 
 const accepted = (id: string): Answer => ({ verdict: 'accepted', id });
 const refused = (id: string): Answer => ({ verdict: 'refused', id });
+const withdrawn = (id: string | null): Answer => ({ verdict: 'withdrawn', id });
 const outside = (reason: string): Answer => ({
   verdict: 'none',
   id: null,
@@ -33,7 +33,7 @@ const anyAlignment: fc.Arbitrary<Alignment> = fc
     anyText,
     anyText,
     fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
-    fc.oneof(anyId.map(accepted), anyId.map(refused), anyText.map(outside)),
+    fc.oneof(anyId.map(accepted), anyId.map(refused), anyId.map(withdrawn), anyText.map(outside)),
   )
   .map(([authorSeconds, email, subject, patchId, answer]) => {
     return { authorSeconds, email, subject, ...(patchId === null ? {} : { patchId }), ...answer };
@@ -82,7 +82,6 @@ describe('the alignments file', () => {
   it('keeps every byte of what it does not understand', () => {
     const text = '# mine\r\n  bad line\n\n\tx';
     assert.equal(addAlignment(text, entry(accepted('k3f9'))), `${text}\r\n${ACCEPTED}\r\n`);
-    assert.equal(removeAlignment(`${text}\r\n${ACCEPTED}\r\n`, entry(accepted('k3f9'))), `${text}\r\n`);
   });
 
   it('is the same after an entry is added twice', () => {
@@ -99,6 +98,20 @@ describe('the alignments file', () => {
     assert.ok(replaced(accepted('k3f9'), outside('chore')));
     assert.ok(replaced(outside('chore'), accepted('k3f9')));
     assert.ok(replaced(outside('chore'), outside('spike')));
+  });
+
+  const said = (...answers: readonly Answer[]) => {
+    const text = answers.reduce((before, answer) => addAlignment(before, entry(answer)), '');
+    return parseAlignments(text).alignments.map(({ verdict, id }) => `${verdict} ${id}`);
+  };
+  it('keeps beside its withdrawal what was taken back, which a merge would bring back', () => {
+    assert.deepEqual(said(accepted('k3f9'), withdrawn('k3f9')), ['accepted k3f9', 'withdrawn k3f9']);
+    assert.deepEqual(said(outside('chore'), withdrawn(null)), ['none null', 'withdrawn null']);
+  });
+  it('takes the withdrawal out with the next answer', () => {
+    assert.deepEqual(said(accepted('k3f9'), withdrawn('k3f9'), accepted('k3f9')), ['accepted k3f9']);
+    assert.deepEqual(said(accepted('k3f9'), withdrawn('k3f9'), outside('chore')), ['none null']);
+    assert.deepEqual(said(outside('chore'), withdrawn(null), accepted('k3f9')), ['accepted k3f9']);
   });
 
   it('keeps answers to other questions', () => {
