@@ -1,8 +1,8 @@
 import { globMatcher } from '../core/glob.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
+import { namedFile, planGlobs } from '../core/plan/planGlobs.ts';
 import { readBlobs, readTree } from '../io/git/readTree.ts';
 import { parseVersion } from '../io/historyInputs.ts';
-import { namedFile, planGlobs } from '../io/planFiles.ts';
 import { PlanReader } from '../io/planReader.ts';
 import { PlanStore } from '../io/store/planStore.ts';
 import type { Place } from './readFacts.ts';

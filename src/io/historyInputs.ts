@@ -1,13 +1,13 @@
 import type { Alignment } from '../core/history/alignment.ts';
 import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
+import { planGlobs } from '../core/plan/planGlobs.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
 import type { HistoryNote } from '../core/progress/snapshot.ts';
 import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
 import type { RepositoryState } from './git/readRepository.ts';
 import type { History, HistoryReader } from './history.ts';
-import { planGlobs } from './planFiles.ts';
 import { decode } from './store/decode.ts';
 import { planOf } from './store/planStore.ts';
 

@@ -1,20 +1,7 @@
 import { globMatcher } from '../core/glob.ts';
 import { discoverPlans, isPlanCandidatePath, type PlanCandidate } from '../core/plan/discover.ts';
+import { hasWildcard, namedFile, planGlobs } from '../core/plan/planGlobs.ts';
 import { findFiles } from './findFiles.ts';
-
-/** What is the plan where `cairn.planFiles` says nothing. */
-export const DEFAULT_PLAN_FILES: readonly string[] = ['MILESTONES.md'];
-
-/** The globs in force: what the setting says, else MILESTONES.md. */
-export const planGlobs = (planFiles: readonly string[]): readonly string[] =>
-  planFiles.length > 0 ? planFiles : DEFAULT_PLAN_FILES;
-
-const WILDCARD = /[*?[\]{}!]/;
-
-/** The file that a glob names; null for one with wildcards, or of a folder. */
-export function namedFile(glob: string): string | null {
-  return WILDCARD.test(glob) || glob.endsWith('/') ? null : glob.replace(/^\.?\//, '');
-}
 
 /** The plan files' paths in a working tree, in the order of the globs. A path without wildcards need not exist. */
 export async function findPlanFiles(root: string, planFiles: readonly string[]): Promise<readonly string[]> {
@@ -38,7 +25,7 @@ export async function findPlanFiles(root: string, planFiles: readonly string[]):
 /** The folders before the first wildcard. */
 function staticFolder(glob: string): string {
   const segments = glob.replace(/^\.?\//, '').split('/');
-  const wild = segments.findIndex((segment) => WILDCARD.test(segment));
+  const wild = segments.findIndex(hasWildcard);
   return segments.slice(0, wild === -1 ? -1 : Math.min(wild, segments.length - 1)).join('/');
 }
 

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { planGlobs } from '../../core/plan/planGlobs.ts';
 import { Launcher } from '../../io/launcher.ts';
 import { installDriver, uninstallDriver } from '../../io/merge/driver.ts';
 import { mergeFiles } from '../../io/merge/mergeFiles.ts';
-import { findPlanFiles, planGlobs } from '../../io/planFiles.ts';
+import { findPlanFiles } from '../../io/planFiles.ts';
 import { mergeNoteText } from '../../mergeText.ts';
 import { createTexts, english } from '../../text.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,11 +1,11 @@
 import { mergePlans } from '../../core/plan/merge/mergePlans.ts';
 import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
+import { planGlobs } from '../../core/plan/planGlobs.ts';
 import { GitError } from '../git/gitError.ts';
 import { readObjects } from '../git/objects.ts';
 import type { RepositoryState } from '../git/readRepository.ts';
 import type { GitRunner } from '../git/runner.ts';
 import type { Clone, Launcher } from '../launcher.ts';
-import { planGlobs } from '../planFiles.ts';
 import { decode } from '../store/decode.ts';
 import { installDriver, uninstallDriver } from './driver.ts';
 

@@ -1,13 +1,15 @@
+import { globMatcher } from '../../core/glob.ts';
 import { addMilestone as addMilestoneEdit } from '../../core/plan/edits/addHeading.ts';
+import { newPlanFile, planGlobs } from '../../core/plan/planGlobs.ts';
 import { releaseChecklist } from '../../core/plan/template.ts';
 import { plainText } from '../../text.ts';
+import { showInformation } from '../notify.ts';
 import type { Target } from '../tree/node.ts';
 import { askText, chooseLine, chooseRoot, inform, pick, shownText } from './choose.ts';
 import { chooseDate } from './chooseDate.ts';
+import { usePlanFiles } from './choosePlan.ts';
 import type { Command, CommandNeeds } from './command.ts';
 import { openAt } from './openAt.ts';
-
-const NEW_PLAN = 'MILESTONES.md';
 
 export const refresh: Command = async ({ tracker }) => tracker.resume();
 
@@ -33,10 +35,24 @@ export const createPlan: Command = async (needs, targets) => {
   if (root === null) return;
   const heading = await askMilestone(needs, t('Create a Plan'));
   if (!heading) return;
-  const action = { kind: 'create-plan', path: NEW_PLAN, text: releaseChecklist(heading) } as const;
+  const { planFiles } = needs.settingsOf(root);
+  const path = newPlanFile(planFiles, filesOf(needs, root));
+  const action = { kind: 'create-plan', path, text: releaseChecklist(heading) } as const;
   const outcome = await needs.performUntilDone(root, action);
-  if (outcome.ok) await openAt(root, NEW_PLAN, 1);
+  if (!outcome.ok) return;
+  await openAt(root, path, 1);
+  if (globMatcher(planGlobs(planFiles))(path)) return;
+  const add = t('Add to the Plan');
+  const message = t(
+    '{0} was created, but is not part of the plan: the setting cairn.planFiles says {1}.',
+    path,
+    shownText(planFiles.join(', ')),
+  );
+  if ((await showInformation(message, add)) === add) await usePlanFiles(needs, root, [...planFiles, path]);
 };
+
+const filesOf = ({ tracker }: CommandNeeds, root: string): readonly string[] =>
+  tracker.state(root)?.snapshot?.files.map((file) => file.path) ?? [];
 
 export const openPlan: Command = async (needs, targets) => {
   const root = await chooseRoot(needs, targets, { withPlan: true });

@@ -23,6 +23,12 @@ async function buildPlainFolder(folder: string): Promise<void> {
   writeFileSync(path.join(folder, 'README.md'), 'Harbour\n');
 }
 
+async function buildNamedPlan(folder: string): Promise<void> {
+  await buildPlainFolder(folder);
+  mkdirSync(path.join(folder, '.vscode'));
+  writeFileSync(path.join(folder, '.vscode/settings.json'), '{ "cairn.planFiles": ["ROADMAP.md"] }\n');
+}
+
 describe('a repository without a plan', () => {
   const workbench = useWorkbench({ build: buildWithRelease });
 
@@ -69,5 +75,42 @@ describe('a folder that is no repository', () => {
     assert.match(plan, new RegExp(`due:${DUE}`));
     await workbench().row('Milestones', /v1\.0/).waitFor();
     await workbench().screenshot('created');
+  });
+});
+
+describe('a workspace whose settings name the plan', () => {
+  const workbench = useWorkbench({ build: buildNamedPlan });
+  const createPlan = async (title: string) => {
+    await workbench().runCommand('Cairn: Create a Plan');
+    await workbench()
+      .page.getByText(/What is the milestone called\?/)
+      .waitFor();
+    await workbench().answer(title);
+    await workbench()
+      .page.getByText(/when is it due\?/)
+      .waitFor();
+    await workbench().answer(DUE);
+    await workbench().row('Milestones', title).waitFor();
+  };
+
+  it('gets a plan of that name', async () => {
+    await workbench().openView('Cairn');
+    await workbench()
+      .page.getByText(/not a git repository/)
+      .waitFor();
+    await createPlan('v1.0');
+    assert.ok(existsSync(path.join(workbench().folder, 'ROADMAP.md')));
+    assert.ok(!existsSync(path.join(workbench().folder, 'MILESTONES.md')));
+  });
+
+  it('is asked whether a further file is part of the plan', async () => {
+    const created = createPlan('v2.0');
+    await workbench()
+      .toast(/MILESTONES\.md was created, but is not part of the plan/)
+      .getByRole('button', { name: 'Add to the Plan' })
+      .click();
+    await created;
+    const settings = readFileSync(path.join(workbench().folder, '.vscode/settings.json'), 'utf8');
+    assert.deepEqual(JSON.parse(settings), { 'cairn.planFiles': ['ROADMAP.md', 'MILESTONES.md'] });
   });
 });
