@@ -81,6 +81,7 @@ function fileNode({ root }: Viewed, file: FileState, { texts }: Shown): TreeNode
   });
 }
 
+const DROPPED = { name: 'circle-slash', color: 'disabledForeground' };
 const FINISHED = { name: 'pass-filled', color: 'testing.iconPassed' };
 
 /** The nodes of milestones or checkpoints by what they were rendered from. */
@@ -157,7 +158,7 @@ function itemNode(place: Place, state: ItemState, shown: Shown, earlier?: TreeNo
     id: `${place.root}|line|${item.key}`,
     label,
     description,
-    icon: isActive ? { name: 'play', color: 'charts.green' } : null,
+    icon: isActive ? { name: 'play', color: 'charts.green' } : item.dropped ? DROPPED : null,
     tooltip: itemTooltip(state, shown),
     traits: withTraits(
       item.kind,
@@ -166,7 +167,8 @@ function itemNode(place: Place, state: ItemState, shown: Shown, earlier?: TreeNo
       writable && 'writable',
       state.proposal !== null && !item.done && 'proposal',
     ),
-    checkbox: item.done ? 'checked' : 'unchecked',
+    // A ticked box would say that it was done.
+    checkbox: item.dropped ? null : item.done ? 'checked' : 'unchecked',
     spoken: spokenItem(label, description, item.kind, shown),
     target: { kind: 'line', root: place.root, key: item.key },
     source,

@@ -41,7 +41,7 @@ describe('the Milestones tree', () => {
         'v2.0 | 1 of 3 · due in 6 days',
         ['[ ] Sign the installers (#12)', '[x] Make a certificate', '[ ] Wire signing | 15m · next'],
         '[x] Move the feed | done Nov 18',
-        '[x] Old idea | dropped',
+        'Old idea | dropped',
         ['signed beta | 0 of 1 · due Dec 5', '[ ] Publish the beta'],
       ],
       ['v2.1 | 0 of 1', '[ ] Delta updates'],
@@ -63,6 +63,12 @@ describe('the Milestones tree', () => {
       '0000000 Sign on macOS (#12) | mentions #12',
       '0000000 Touch the installer | likely: touches its paths',
     ]);
+  });
+
+  it('shows by its icon that a line was dropped, not done', () => {
+    const { icon, checkbox, traits } = nodeOf(PLAN, 'Old idea');
+    assert.deepEqual([icon?.name, checkbox], ['circle-slash', null]);
+    assert.ok(traits.includes('done'), 'it can be opened again');
   });
 
   it('marks the active micro-goal', () => {
