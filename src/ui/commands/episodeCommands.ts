@@ -68,7 +68,7 @@ function episodeOption(needs: CommandNeeds, episode: PastEpisode) {
   const counted =
     usual === null
       ? t('{0} small commits', commits.length)
-      : t('{0} small commits (you usually made {1})', commits.length, Math.round(usual));
+      : t('{0} small commits (you seldom made more than {1})', commits.length, Math.round(usual));
   return {
     label: from === to ? from : `${from} – ${to}`,
     description: [

@@ -133,13 +133,18 @@ function milestoneNode(
     target: { kind: 'line', root: place.root, key: milestone.key },
     expanded: open,
     source: new SectionSource(place, state, open),
-    children: (before = []) => {
-      const sections = sectionsAmong(before);
-      return [
-        ...state.items.map((item, index) => itemNode(place, item, shown, before[index])),
-        ...state.checkpoints.map((checkpoint) => milestoneNode(place, checkpoint, shown, true, sections)),
-      ];
-    },
+    children:
+      state.items.length + state.checkpoints.length === 0
+        ? null
+        : (before = []) => {
+            const sections = sectionsAmong(before);
+            return [
+              ...state.items.map((item, index) => itemNode(place, item, shown, before[index])),
+              ...state.checkpoints.map((checkpoint) =>
+                milestoneNode(place, checkpoint, shown, true, sections),
+              ),
+            ];
+          },
   });
 }
 

@@ -78,6 +78,12 @@ describe('the Milestones tree', () => {
     assert.ok(node.traits.includes('active'));
   });
 
+  it('has nothing to open in an empty milestone or checkpoint', () => {
+    const text = planText('## v1.0', '', '- [ ] Sign', '', '### Checkpoint: beta', '', '## Milestone: later');
+    assert.equal(nodeOf(text, 'beta').children, null);
+    assert.equal(nodeOf(text, 'later').children, null);
+  });
+
   it('opens the first unfinished milestone alone', () => {
     assert.deepEqual(
       nodesOf(PLAN).map(({ expanded }) => expanded),
