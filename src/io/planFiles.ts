@@ -1,5 +1,10 @@
 import { globMatcher } from '../core/glob.ts';
-import { discoverPlans, isPlanCandidatePath, type PlanCandidate } from '../core/plan/discover.ts';
+import {
+  discoverPlans,
+  type HiddenFolders,
+  isPlanCandidatePath,
+  type PlanCandidate,
+} from '../core/plan/discover.ts';
 import { hasWildcard, namedFile, planGlobs } from '../core/plan/planGlobs.ts';
 import { findFiles } from './findFiles.ts';
 
@@ -29,12 +34,24 @@ function staticFolder(glob: string): string {
   return segments.slice(0, wild === -1 ? -1 : Math.min(wild, segments.length - 1)).join('/');
 }
 
-/** Checklists of a working tree that could be the plan, best first. `readText` gives null for what cannot be read. */
+/**
+ * Checklists of a working tree that could be the plan, best first. Hidden folders of any name are looked into only where
+ * nothing else is found. `readText` gives null for what cannot be read.
+ */
 export async function findChecklists(
   root: string,
   readText: (path: string) => Promise<string | null>,
 ): Promise<readonly PlanCandidate[]> {
-  const { paths } = await findFiles(root, '', isPlanCandidatePath);
+  const usual = await findChecklistsIn(root, 'of-plans', readText);
+  return usual.length > 0 ? usual : findChecklistsIn(root, 'all', readText);
+}
+
+async function findChecklistsIn(
+  root: string,
+  hidden: HiddenFolders,
+  readText: (path: string) => Promise<string | null>,
+): Promise<readonly PlanCandidate[]> {
+  const { paths } = await findFiles(root, '', (path) => isPlanCandidatePath(path, hidden));
   const candidates = [];
   for (const path of paths) {
     const text = await readText(path);

@@ -406,4 +406,15 @@ describe('a repository', () => {
       assert.deepEqual(best?.paths, ['MILESTONES.md']);
     }),
   );
+
+  it(
+    'offers checklists of hidden folders only where there is no other',
+    planned(async ({ git, repository }) => {
+      git.write('.notes/now.md', '# Now\n\n- [ ] a\n- [ ] b\n- [x] c\n');
+      const paths = async () => (await repository.findChecklists()).flatMap((one) => one.paths);
+      assert.deepEqual(await paths(), ['MILESTONES.md']);
+      rmSync(path.join(git.folder, 'MILESTONES.md'));
+      assert.deepEqual(await paths(), ['.notes/now.md']);
+    }),
+  );
 });

@@ -44,15 +44,21 @@ const MARKDOWN_NAME = /\.(md|markdown)$/i;
 
 const HAS_BOX = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ \txX]\][ \t]+\S/m;
 
+/** Which hidden folders a search looks into: those that hold plans by their name, or all of them. */
+export type HiddenFolders = 'of-plans' | 'all';
+
 /** Whether a file is worth reading in the search for checklists that may be the plan; forward slashes. */
-export function isPlanCandidatePath(path: string): boolean {
+export function isPlanCandidatePath(path: string, hidden: HiddenFolders = 'of-plans'): boolean {
   const names = path.toLowerCase().split('/');
   const file = names.pop() ?? '';
   return (
     MARKDOWN_NAME.test(file) &&
     !EXCLUDED_NAME.test(file.replace(MARKDOWN_NAME, '')) &&
     !names.some((name) => EXCLUDED_FOLDERS.has(name)) &&
-    names.every((name) => !name.startsWith('.') || HIDDEN_PLACE.test(name) || names.join('/') === '.github')
+    (hidden === 'all' ||
+      names.every(
+        (name) => !name.startsWith('.') || HIDDEN_PLACE.test(name) || names.join('/') === '.github',
+      ))
   );
 }
 

@@ -15,7 +15,11 @@ export const choosePlan: Command = async (needs, targets) => {
     async () => (await needs.opened(root)).findChecklists(),
   );
   if (candidates.length === 0) {
-    return inform(t('No checklist was found: no Markdown file here has boxes such as “- [ ]”.'));
+    return inform(
+      t(
+        'No checklist was found: no Markdown file with boxes such as “- [ ]”. Vendored, test, example, archive, template and agents’ folders were skipped; the setting cairn.planFiles can name any file.',
+      ),
+    );
   }
   const chosen = await pickWithPreview(needs, root, candidates);
   if (!chosen) return;

@@ -25,6 +25,7 @@ describe('discovery of checklists', () => {
   );
   reads('.github/RELEASE_CHECKLIST.md .planning/ROADMAP.md packages/test-runner/TODO.md');
   skips('todo.txt src/a.ts ROADMAP.rst node_modules/x/TODO.md vendor/a/TODO.md third_party/x/README.md');
+  skips('.beans/b1.md');
   skips('test/plan.md tests/fixtures/TODO.md __tests__/a.md examples/TODO.md docs/archive/PLAN.md');
   skips(
     '.github/ISSUE_TEMPLATE/release.md .github/pull_request_template.md templates/tasks.md plan-template.md',
@@ -32,6 +33,11 @@ describe('discovery of checklists', () => {
   skips(
     'AGENTS.md CLAUDE.md pkg/GEMINI.md .claude/commands/plan.md .cursor/rules/todo.md skills/x/SKILL.md CHANGELOG.md',
   );
+
+  it('looks into hidden folders of any name where it is told to', () =>
+    assert.ok(isPlanCandidatePath('.beans/b1.md', 'all')));
+  it('looks even then into no folder of examples', () =>
+    assert.ok(!isPlanCandidatePath('.beans/examples/b1.md', 'all')));
 
   const ranks = (what: string, candidates: Candidate[][], expected: readonly string[]) =>
     it(what, () => assert.deepEqual(globsOf(...candidates), expected));
