@@ -1,8 +1,11 @@
+import * as vscode from 'vscode';
 import type { Action, ActionOutcome } from '../core/action.ts';
 import { mayTryAgain } from '../core/mayTryAgain.ts';
+import { COMMANDS } from '../ids.ts';
 import type { Texts } from '../text.ts';
 import { showError } from './notify.ts';
 import type { Perform } from './perform.ts';
+import type { Target } from './tree/node.ts';
 
 type Refusal = Extract<ActionOutcome, { readonly ok: false }>;
 
@@ -51,13 +54,16 @@ export class RefusedActions {
   async #offer(message: string, refused: readonly Refused[]): Promise<void> {
     const waiting = [...(this.#waiting.get(message) ?? []), ...refused];
     this.#waiting.set(message, waiting);
-    const choice = await showError(message, this.#texts.t('Try Again'));
+    const resolve = this.#texts.t('Resolve Plan Conflict');
+    const conflict = placeOfConflict(refused);
+    const choice = await showError(message, this.#texts.t('Try Again'), ...(conflict ? [resolve] : []));
     // VS Code closes a notification for a new one that says the same: what waited behind it waits behind the new one.
     if (choice === undefined && this.#waiting.get(message) !== waiting) return;
     const all = this.#waiting.get(message) ?? [];
     this.#waiting.delete(message);
-    if (choice === undefined) for (const { refusal, end } of all) end(refusal);
+    if (choice === undefined || choice === resolve) for (const { refusal, end } of all) end(refusal);
     else await this.#tryAgain(message, all);
+    if (choice === resolve) await vscode.commands.executeCommand(COMMANDS.resolvePlanConflict, conflict);
   }
 
   async #tryAgain(message: string, refused: readonly Refused[]): Promise<void> {
@@ -75,4 +81,11 @@ export class RefusedActions {
       this.#refuse(again);
     }
   }
+}
+
+/** The plan whose conflict markers stand in the way, where they do. */
+function placeOfConflict([first]: readonly Refused[]): Target | null {
+  const data = first?.refusal.problem.data ?? {};
+  if (!first || data['reason'] !== 'conflict-markers') return null;
+  return { kind: 'place', root: first.root, path: String(data['path']), line: 1 };
 }

@@ -35,6 +35,23 @@ describe('a plan with conflict markers', () => {
     assert.match(planText(), /^<<<<<<< /m);
   });
 
+  it('offers to resolve the conflict where an edit is refused for it', async () => {
+    await workbench().runCommand('Cairn: Add Checklist Item');
+    await workbench()
+      .page.getByText(/What is to be done\?/)
+      .waitFor();
+    await workbench().answer('Tell the users');
+    const refusal = workbench().toast(/Resolve the conflict markers first/);
+    await refusal.getByRole('button', { name: 'Resolve Plan Conflict' }).click();
+    const merge = workbench().toast(/merges without a conflict/);
+    await merge.hover();
+    await merge.getByRole('button', { name: /Clear Notification/ }).click();
+    await workbench()
+      .page.locator('.tabs-container')
+      .getByRole('tab', { name: /the merged plan/ })
+      .waitFor();
+  });
+
   it('is merged item by item after a look at the result', async () => {
     const row = workbench().row('Milestones', /MILESTONES\.md.*[Cc]onflict markers/);
     await row.hover();
