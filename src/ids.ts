@@ -40,6 +40,7 @@ export const COMMANDS = {
   openPlan: 'cairn.openPlan',
   turnBulletsIntoCheckboxes: 'cairn.turnBulletsIntoCheckboxes',
   resolvePlanConflict: 'cairn.resolvePlanConflict',
+  useMergedPlan: 'cairn.useMergedPlan',
   installMergeDriver: 'cairn.installMergeDriver',
   uninstallMergeDriver: 'cairn.uninstallMergeDriver',
 } as const;

@@ -18,7 +18,12 @@ import { addItem, addMicroGoal, drop, moveDown, moveUp, rename, setDueDate, spli
 import { pastEpisodes } from './episodeCommands.ts';
 import { acceptProposal, done, reveal, start, stop, untick } from './goalCommands.ts';
 import { menu } from './menu.ts';
-import { installMergeDriver, resolvePlanConflict, uninstallMergeDriver } from './mergeCommands.ts';
+import {
+  installMergeDriver,
+  resolvePlanConflict,
+  uninstallMergeDriver,
+  useMergedPlan,
+} from './mergeCommands.ts';
 import { addMilestone, createPlan, goToLine, openPlan, refresh, stopReading } from './planFileCommands.ts';
 import { setTwoCheckpoints } from './twoCheckpoints.ts';
 import { showWeeklyReview } from './weeklyReviewCommand.ts';
@@ -65,6 +70,7 @@ export const bundle: CommandBundle = {
     openPlan,
     turnBulletsIntoCheckboxes,
     resolvePlanConflict,
+    useMergedPlan,
     installMergeDriver,
     uninstallMergeDriver,
   },

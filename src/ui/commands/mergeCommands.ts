@@ -16,6 +16,12 @@ interface PlanInConflict {
   readonly path: string;
 }
 
+/** What a preview was made of: a repository, and the version of the document with the markers. */
+interface Previewed {
+  readonly root: string;
+  readonly version: number;
+}
+
 /** Shows what the merge of a plan with conflict markers would be, and makes it so on a click. */
 export const resolvePlanConflict: Command = async (needs, targets) => {
   const { t } = needs.texts;
@@ -30,17 +36,39 @@ export const resolvePlanConflict: Command = async (needs, targets) => {
   }
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(plan.root, plan.path)));
   const { version } = document;
-  const preview = showPreview(outcome.text);
+  const preview = showPreview(outcome.text, { root: plan.root, version });
   try {
     const title = t('{0}: the markers, and the merged plan', shownText(path.basename(plan.path)));
     await vscode.commands.executeCommand('vscode.diff', document.uri, preview.uri(plan.path), title);
     const apply = t('Use the Merged Plan');
-    const answer = await showInformation(told(needs, outcome), apply);
-    if (answer !== apply) return;
+    const hint = t('Use it here, or by the check mark above the comparison.');
+    const answer = await showInformation(`${told(needs, outcome)} ${hint}`, apply);
+    if (answer !== apply || isUsed(document, outcome)) return;
     if (document.version === version && (await use(document, outcome))) return;
   } finally {
     preview.dispose();
   }
+  await changedMeanwhile(needs, plan);
+};
+
+/** Of the comparison that is shown, for as long as it is: the notification hides while one reads. */
+export const useMergedPlan: Command = async (needs) => {
+  const { t } = needs.texts;
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  const shown = tab?.input instanceof vscode.TabInputTextDiff ? tab.input.modified : null;
+  if (!tab || shown?.scheme !== SCHEME)
+    return inform(t('Resolve Plan Conflict shows the merged plan first.'));
+  const { root, version } = JSON.parse(shown.query) as Previewed;
+  const plan = { root, path: shown.path.slice(1) };
+  const outcome = await (await needs.opened(root)).merges().mergeStages(plan.path);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(root, plan.path)));
+  if (outcome === null || document.version !== version || !(await use(document, outcome)))
+    return changedMeanwhile(needs, plan);
+  await vscode.window.tabGroups.close(tab);
+};
+
+async function changedMeanwhile(needs: CommandNeeds, plan: PlanInConflict): Promise<void> {
+  const { t } = needs.texts;
   const again = t('Try Again');
   const message = t(
     '{0} was changed meanwhile, and not by the merge: look at it once more.',
@@ -48,7 +76,7 @@ export const resolvePlanConflict: Command = async (needs, targets) => {
   );
   if ((await showError(message, again)) === again)
     await resolvePlanConflict(needs, [{ kind: 'place', ...plan, line: 1 }]);
-};
+}
 
 export const installMergeDriver: Command = async (needs, targets) => {
   const { t } = needs.texts;
@@ -85,12 +113,15 @@ async function choosePlanInConflict(needs: CommandNeeds): Promise<PlanInConflict
   return (await pick(options, t('Resolve the conflict in which plan?'))) ?? null;
 }
 
-function showPreview(text: string) {
+function showPreview(text: string, { root, version }: Previewed) {
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: () => text,
   });
   return {
-    uri: (file: string) => vscode.Uri.from({ scheme: SCHEME, path: `/${file}`, query: String(text.length) }),
+    uri: (file: string) => {
+      const query = JSON.stringify({ root, version, length: text.length });
+      return vscode.Uri.from({ scheme: SCHEME, path: `/${file}`, query });
+    },
     dispose: () => provider.dispose(),
   };
 }
@@ -107,6 +138,9 @@ function told({ texts }: CommandNeeds, { notes, conflicts }: MergeOutcome): stri
     ...(more > 0 ? [t('And {0} more.', String(more))] : []),
   ].join(' ');
 }
+
+const isUsed = (document: vscode.TextDocument, { text }: MergeOutcome): boolean =>
+  document.getText() === text.replace(/^\ufeff/, '');
 
 /** Through the buffer, so that undo works; saved where it was, and nothing is left to decide. False: not applied. */
 async function use(document: vscode.TextDocument, { text, conflicts }: MergeOutcome): Promise<boolean> {

@@ -70,4 +70,22 @@ describe('a plan with conflict markers', () => {
       .row('Milestones', /Sign all installers/)
       .waitFor();
   });
+
+  it('is merged from the comparison as well, whose button stays', async () => {
+    await workbench().page.locator('.editor-instance .view-lines').first().click();
+    await workbench().page.keyboard.press('Control+Z');
+    await workbench().page.keyboard.press('Control+S');
+    const row = workbench().row('Milestones', /MILESTONES\.md.*[Cc]onflict markers/);
+    await row.hover();
+    await row.getByRole('button', { name: /Resolve Plan Conflict/ }).click();
+    await workbench()
+      .page.locator('.editor-group-container .editor-actions')
+      .getByRole('button', { name: 'Use the Merged Plan' })
+      .click();
+    await workbench().until(
+      'the merged plan',
+      async () => planText(),
+      (text) => text === PLAN.replace('[ ] Sign the', '[x] Sign all'),
+    );
+  });
 });
