@@ -221,6 +221,8 @@ export interface Drift {
     readonly aligned: number;
     readonly movements: number;
   };
+  /** The small commits of mine that counted within the window, oldest first. */
+  readonly small: readonly string[];
   /** Churn (lines) up to which a commit was taken as small. */
   readonly smallLines: number;
   /** The episode that a snooze silences, and until when. */

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { civilDateAt } from '../../core/civilDate.ts';
 import { addGoals, addItem } from '../../core/plan/edits/addItem.ts';
 import type { MilestoneState } from '../../core/progress/snapshot.ts';
@@ -18,7 +19,9 @@ export const batch: Command = async (needs, targets) => {
   const section = nextMilestone(needs, root);
   if (!section) return inform(t('The plan has no milestone yet.'));
   const drift = targets.length > 0 ? targets : [{ kind: 'drift', root } as const];
-  const shas = await chosenCommits(needs, root, drift, t('Which small commits belong in one session?'));
+  const shas = await chosenCommits(needs, root, drift, t('Which small commits belong in one session?'), {
+    smallOnly: true,
+  });
   if (!shas) return;
   const title = await askText({
     title: t('Batch Small Tasks'),
@@ -42,16 +45,13 @@ export const batch: Command = async (needs, targets) => {
 
 /** The small tasks that wait, so that they wait for the session; empty where none does, undefined after a cancel. */
 async function askWaiting({ texts: { t } }: CommandNeeds): Promise<readonly string[] | undefined> {
-  const none = t('nothing');
-  const written = await askText({
+  const written = await vscode.window.showInputBox({
     title: t('Batch Small Tasks'),
-    prompt: t('Which other small tasks wait for it? Separate them by semicolons.'),
-    value: none,
+    prompt: t('Which other small tasks wait for it? Separate them by semicolons, or leave it empty.'),
+    ignoreFocusOut: true,
   });
-  if (written === undefined) return undefined;
-  if (written === none) return [];
   return written
-    .split(';')
+    ?.split(';')
     .map((one) => plainText(one))
     .filter((one) => one !== '');
 }

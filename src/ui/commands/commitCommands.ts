@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { civilDateAt } from '../../core/civilDate.ts';
 import { giveId as giveIdEdit } from '../../core/plan/edits/giveId.ts';
 import { newId } from '../../core/plan/newId.ts';
-import type { ActivityEntry } from '../../core/progress/snapshot.ts';
+import type { ActivityEntry, Snapshot } from '../../core/progress/snapshot.ts';
 import { linesOfPlan } from '../planLines.ts';
 import { isUnaligned, placeOf } from '../tree/commitNodes.ts';
 import type { Target } from '../tree/node.ts';
@@ -170,33 +170,46 @@ async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promi
   });
 }
 
-/** The commits of the nodes; else the ones ticked in a list, those selected in a tree, or a drift's, ticked beforehand. */
+/**
+ * The commits of the nodes; else the ones ticked in a list, those selected in a tree, or a drift's, ticked beforehand.
+ * The list has what nobody aligned yet, what drift counts though it is likely evidence, and what is selected; where
+ * `smallOnly`, of these the small ones that drift counts.
+ */
 export async function chosenCommits(
   needs: CommandNeeds,
   root: string,
   targets: readonly Target[],
   title: string,
+  { smallOnly = false }: { readonly smallOnly?: boolean } = {},
 ): Promise<readonly string[] | undefined> {
+  const { t } = needs.texts;
   const given = targets.flatMap((target) =>
     target.kind === 'commit' && target.root === root ? target.sha : [],
   );
   if (given.length > 0) return given;
   const snapshot = needs.tracker.state(root)?.snapshot;
   const isSelected = isSelectedCommit(needs);
+  const counted = snapshot?.drift.verdicts.flatMap((one) => (one.code === 'unaligned' ? one.commits : []));
+  const drifting = new Set(targets.some(({ kind }) => kind === 'drift') ? counted : []);
+  const small = new Set(snapshot?.drift.small);
   const entries =
-    snapshot?.activity.filter((entry) => isUnaligned(entry) || isSelected(root, entry.sha)) ?? [];
+    snapshot?.activity.filter((entry) =>
+      smallOnly
+        ? small.has(entry.sha)
+        : isUnaligned(entry) || drifting.has(entry.sha) || isSelected(root, entry.sha),
+    ) ?? [];
   if (!snapshot || entries.length === 0) {
-    inform(needs.texts.t('Every recent commit of yours is aligned with the plan.'));
+    inform(
+      smallOnly
+        ? t('There is no recent small commit of yours that the plan does not account for.')
+        : t('Every recent commit of yours is aligned with the plan.'),
+    );
     return undefined;
   }
-  const drifting = new Set(
-    targets.some(({ kind }) => kind === 'drift')
-      ? snapshot.drift.verdicts.flatMap((verdict) => (verdict.code === 'unaligned' ? verdict.commits : []))
-      : [],
-  );
   const selected = entries.filter(({ sha }) => isSelected(root, sha));
   const options = entries.map((entry) => ({
     ...commitOption(needs, entry),
+    detail: likelyPlace(needs, snapshot, entry),
     picked: selected.length > 0 ? selected.includes(entry) : drifting.has(entry.sha),
     value: entry.sha,
   }));
@@ -204,6 +217,12 @@ export async function chosenCommits(
     selectedFirst(options, ({ value }) => isSelected(root, value)),
     title,
   );
+}
+
+/** Why a commit that is listed is shown as evidence in the tree. */
+function likelyPlace({ texts: { t } }: CommandNeeds, snapshot: Snapshot, { links }: ActivityEntry): string {
+  const likely = links.find((link) => link.likely);
+  return likely ? t('likely: {0}', shownText(placeOf(snapshot, likely.key))) : '';
 }
 
 interface LikelyLink {

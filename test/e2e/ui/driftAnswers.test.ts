@@ -88,6 +88,9 @@ describe('what can be done about drift', () => {
 
   it('batches small commits into one scheduled session', async () => {
     await workbench().runCommand('Cairn: Batch Small Tasks into One Session');
+    await quickPick().getByText('Polish the bow').first().waitFor();
+    const offered = await quickPick().locator('.monaco-list-row').allTextContents();
+    assert.equal(offered.length, 2, `the recent ones that are not aligned: ${offered.join(', ')}`);
     await quickPick().getByText('Polish the bow').first().click();
     await workbench().page.keyboard.press('Enter');
     await quickPick().getByText('What is the session called?').waitFor();

@@ -49,10 +49,12 @@ export function takeDrift(inputs: DriftInputs): Drift {
   const reason = reasonNotToWatch(inputs) ?? replay.notWatching(ME, now);
   const verdicts: Verdict[] =
     reason === null ? verdictsOf(inputs, replay) : [{ code: 'not-watching', reason }];
+  const small = smallIn(replay, inputs);
   return {
     verdicts,
     signals: reason === null ? signalsOf(inputs, known) : [],
-    counted: countedIn(known, replay, inputs),
+    counted: countedIn(known, small, inputs),
+    small: small.map(({ sha }) => sha),
     smallLines: replay.smallLinesOf(ME),
     snoozed: snoozeOf(verdicts, inputs.personal, now),
   };
@@ -101,16 +103,24 @@ function signalsOf(inputs: DriftInputs, works: readonly Work[]): Signal[] {
   return [...dueSignals(works, inputs), ...signals.filter((signal) => signal !== null)];
 }
 
+function smallIn(replay: Replay, { settings, now }: DriftInputs): readonly Work[] {
+  const small = replay.stateOf(ME)?.small ?? [];
+  return small.filter(({ time }) => isWithinWindow(time, settings, now));
+}
+
 /** My commits of the window, and what the rules made of them. */
-function countedIn(works: readonly Work[], replay: Replay, { settings, now }: DriftInputs): Drift['counted'] {
+function countedIn(
+  works: readonly Work[],
+  small: readonly Work[],
+  { settings, now }: DriftInputs,
+): Drift['counted'] {
   const mine = works.filter(
     ({ author, time, exclusion }) =>
       author === ME && exclusion !== 'merge' && isWithinWindow(time, settings, now),
   );
-  const small = replay.stateOf(ME)?.small ?? [];
   return {
     commits: mine.length,
-    small: small.filter(({ time }) => isWithinWindow(time, settings, now)).length,
+    small: small.length,
     aligned: mine.filter(({ evidenceFor }) => evidenceFor.length > 0).length,
     movements: mine.filter(({ movements }) => movements.length > 0).length,
   };

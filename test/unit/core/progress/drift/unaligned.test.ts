@@ -31,6 +31,14 @@ describe('unaligned', () => {
     assert.equal(verdict.milestone, 'v1');
     assert.equal(verdict.since.seconds, history.history().commits[from]?.authorTime.seconds);
   });
+  it('tells the recent small commits, and no large one', () => {
+    const history = hop(living(), 2).days(40);
+    const from = history.shas.length;
+    hop(history, 3);
+    const small = history.shas.slice(from);
+    history.commit({ lines: 5_000 });
+    assert.deepEqual(driftAt(history, history.now).small, small);
+  });
   it('goes with its own settings', () => {
     calm(hopOverDays(living(), 7), { commits: 8 });
     warns(hopOverDays(living(), 5), { commits: 4 });
