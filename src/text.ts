@@ -254,7 +254,10 @@ export function createTexts(t: Translate, locale = 'en') {
   const streak = ({ days }: Streak): string => (days === 1 ? t('1 day') : t('{0} days', days));
 
   const today = ({ today: done, target, safe }: Streak): string => {
-    const counts = t('Today: {0} of {1} done', done, target);
+    const counts =
+      done > target
+        ? t('Today: {0} done, where {1} would do', done, target)
+        : t('Today: {0} of {1} done', done, target);
     if (done >= target) return counts;
     return safe ? t('{0}. It is a day off, which does not break the streak.', counts) : counts;
   };

@@ -52,6 +52,7 @@ export function registerStatusBar({
     item.accessibilityInformation = {
       label: [texts.t('Cairn'), ...(snapshot ? tooltip(snapshots, snapshot, deepWork, texts, now()) : [])]
         .filter((part) => part !== '')
+        .map((part) => part.replace(/\.$/, ''))
         .join('. '),
       role: 'button',
     };

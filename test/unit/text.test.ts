@@ -30,6 +30,19 @@ describe('text', () => {
     it('is not below zero when the clock was set back', () => assert.equal(left(15, -30), '15m left'));
   });
 
+  describe('today', () => {
+    const today = (done: number, target: number, safe = false) =>
+      texts.today({ days: 3, today: done, target, safe });
+    it('counts towards the target', () => assert.equal(today(1, 2), 'Today: 1 of 2 done'));
+    it('is not more than all of it', () =>
+      assert.equal(today(2, 1, true), 'Today: 2 done, where 1 would do'));
+    it('says that it is a day off', () =>
+      assert.equal(
+        today(0, 1, true),
+        'Today: 0 of 1 done. It is a day off, which does not break the streak.',
+      ));
+  });
+
   describe('since', () => {
     const since = (day: string) => texts.since(noon(day), NOW);
     it('names a weekday of the last days', () => assert.equal(since('2026-11-17'), 'Tuesday'));
