@@ -38,7 +38,7 @@ export const addItem: Command = async (needs, targets) => {
   const name = shownText(section.state.milestone.title);
   const title = await askText({ title: t('Add to {0}', name), prompt: t('What is to be done?') });
   if (title === undefined) return;
-  await edit(needs, section.root, section.state.milestone.path, addItemEdit(section.key, { title }));
+  await add(needs, section.root, section.state.milestone.path, addItemEdit(section.key, { title }));
 };
 
 export const addMicroGoal: Command = async (needs, targets) => {
@@ -51,7 +51,7 @@ export const addMicroGoal: Command = async (needs, targets) => {
     placeHolder: t('Wire signing into the build est:15m'),
   });
   if (written !== undefined)
-    await edit(needs, item.root, item.path, addGoals(item.key, [goalFrom(plainText(written))]));
+    await add(needs, item.root, item.path, addGoals(item.key, [goalFrom(plainText(written))]));
 };
 
 /** Asks for one micro-goal after the other until an empty answer, then writes them all at once. */
@@ -74,7 +74,7 @@ export const split: Command = async (needs, targets) => {
     goals.push(written.trim());
   }
   if (goals.length > 0)
-    await edit(
+    await add(
       needs,
       item.root,
       item.path,
@@ -225,4 +225,9 @@ async function writtenTitle({ root, path: file, title, row, span }: EditedLine):
 async function edit(needs: CommandNeeds, root: string, file: string, change: PlanEdit) {
   const outcome = await needs.performUntilDone(root, { kind: 'edit', path: file, edit: change });
   return outcome.ok ? outcome : null;
+}
+
+async function add(needs: CommandNeeds, root: string, file: string, change: PlanEdit) {
+  const added = await edit(needs, root, file, change);
+  if (added?.key) await needs.trees().showAdded(root, added.key);
 }

@@ -25,7 +25,8 @@ export const addMilestone: Command = async (needs, targets) => {
   if (!heading) return;
   const { title, due } = heading;
   const edit = addMilestoneEdit(due === null ? { title } : { title, due });
-  await needs.perform(root, { kind: 'edit', path: file, edit });
+  const outcome = await needs.performUntilDone(root, { kind: 'edit', path: file, edit });
+  if (outcome.ok && outcome.key !== null) await needs.trees().showAdded(root, outcome.key);
 };
 
 /** Writes a release checklist that is meant to be edited down, and opens it. */

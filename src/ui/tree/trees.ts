@@ -21,6 +21,8 @@ const CLOCK_MS = 20_000;
 export interface Trees extends vscode.Disposable {
   /** Opens the Milestones tree at a line. False when the tree does not show it. */
   reveal(root: string, key: LineKey): Promise<boolean>;
+  /** Shows what was added, where the Milestones tree is open; the focus stays where it is. */
+  showAdded(root: string, key: LineKey): Promise<void>;
   /** What is selected in the tree that was used last, for commands that are called without an argument. */
   selection(): readonly Target[];
 }
@@ -134,6 +136,10 @@ export function registerTrees(need: TreesNeed): Trees {
       if (!held) return false;
       await views.milestones.reveal(held, { select: true, focus: true });
       return true;
+    },
+    async showAdded(root, key) {
+      const held = views.milestones.visible && milestones.find(({ target }) => isLine(target, root, key));
+      if (held) await views.milestones.reveal(held, { select: true, focus: false });
     },
     selection: () => used.selection.flatMap(({ node }) => node.target ?? []),
   };

@@ -46,6 +46,29 @@ describe('a command from the palette', () => {
     await workbench().page.keyboard.press('Escape');
   });
 
+  it('shows the line that it added, selected, where the tree had not opened it', async () => {
+    await select('Milestones', /Publish the signed beta/);
+    await workbench().runCommand('Cairn: Add Checklist Item');
+    await accept('Add to which milestone?');
+    await quickPick().getByText('What is to be done?').waitFor();
+    await workbench().answer('Thank the photographers');
+    await workbench().until(
+      'the selection',
+      () =>
+        workbench()
+          .row('Milestones', /Thank the photographers/)
+          .getAttribute('aria-selected'),
+      (is) => is === 'true',
+    );
+    await workbench().runCommand('Cairn: Add Micro-Goal');
+    await accept('Add a micro-goal to which item?');
+    await quickPick().getByText('A step of 5 to 15 minutes').waitFor();
+    await workbench().answer('Write the card');
+    await workbench()
+      .row('Milestones', /Write the card/)
+      .waitFor();
+  });
+
   it('ticks the selected commit beforehand, of the tree that was used last', async () => {
     const unaligned = workbench()
       .tree('Activity')
