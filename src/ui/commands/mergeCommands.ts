@@ -93,7 +93,7 @@ export const uninstallMergeDriver: Command = async (needs, targets) => {
   const root = await chooseRoot(needs, targets, { withPlan: false });
   if (root === null) return;
   await (await needs.opened(root)).merges().uninstallDriver();
-  inform(needs.texts.t('Git merges the plan of this clone by its lines again.'));
+  inform(needs.texts.t('Git merges the plan of this clone by its lines.'));
 };
 
 async function choosePlanInConflict(needs: CommandNeeds): Promise<PlanInConflict | null> {

@@ -64,7 +64,7 @@ describe('the plan merge driver', () => {
   it('is removed by a command, byte for byte', async () => {
     await workbench().runCommand('Cairn: Remove the Plan Merge Driver');
     await workbench()
-      .toast(/by its lines again/)
+      .toast(/merges the plan of this clone by its lines\./)
       .waitFor();
     assert.deepEqual(written(), before);
   });

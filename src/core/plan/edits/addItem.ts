@@ -9,7 +9,7 @@ import { numberAfter, writePrefix } from './listStyle.ts';
 import { writeAttribute } from './tokens.ts';
 import { rowsOf, type TaskRow, verifiedTasks } from './verified.ts';
 
-/** A task line to be written. The title is Markdown, one line. */
+/** A task line to be written. The title is Markdown, one line; a box before it, pasted along, is left out. */
 export interface NewItem {
   readonly title: string;
   readonly attributes?: Attributes;
@@ -31,7 +31,11 @@ export function addGoals(parent: LineKey, goals: readonly NewItem[]): PlanEdit {
   };
 }
 
-function addAll(file: PlanFile, parent: LineKey | null, items: readonly NewItem[]): EditOutcome {
+/** The box of a whole task line, with the marker before it. */
+const BOX = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\[[ xX]\]\s+(?=\S)/;
+
+function addAll(file: PlanFile, parent: LineKey | null, written: readonly NewItem[]): EditOutcome {
+  const items = written.map((item) => ({ ...item, title: item.title.replace(BOX, '') }));
   const problem = problemOf(file, items);
   if (problem) return { ok: false, problem };
   const source = sourceOf(file.text);

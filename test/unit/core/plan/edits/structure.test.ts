@@ -8,6 +8,15 @@ import { edits, refuses } from '../../../../support/planEdits.ts';
 const N = { title: 'N' };
 
 describe('addItem', () => {
+  for (const pasted of ['- [ ] N', '* [x] N', '1. [X] N', '[ ] N'])
+    it(`without the box that was pasted along: ${pasted}`, () =>
+      edits('# v1\n- [ ] A\n', (key) => addItem(key('v1'), { title: pasted }), '# v1\n- [ ] A\n- [ ] N\n'));
+  it('with a link as what it is', () =>
+    edits(
+      '# v1\n- [ ] A\n',
+      (key) => addItem(key('v1'), { title: '[x](y) N' }),
+      '# v1\n- [ ] A\n- [ ] [x](y) N\n',
+    ));
   it('follows the milestone’s items', () =>
     edits(
       '## v1\n\n- [ ] A\n\n## v2\n\n- [ ] B\n',
