@@ -23,7 +23,7 @@ export const batch: Command = async (needs, targets) => {
     smallOnly: true,
   });
   if (!shas) return;
-  const title = await askText({
+  const title = await askText(needs, {
     title: t('Batch Small Tasks'),
     prompt: t('What is the session called?'),
     value: t('Small fixes'),

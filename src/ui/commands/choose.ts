@@ -171,24 +171,27 @@ export async function chooseSection(
 }
 
 /** A trimmed, non-empty text; undefined after a cancel. */
-export async function askText({
-  title,
-  prompt,
-  value = '',
-  placeHolder = '',
-}: {
-  readonly title: string;
-  readonly prompt: string;
-  readonly value?: string;
-  readonly placeHolder?: string;
-}): Promise<string | undefined> {
+export async function askText(
+  { texts: { t } }: CommandNeeds,
+  {
+    title,
+    prompt,
+    value = '',
+    placeHolder = '',
+  }: {
+    readonly title: string;
+    readonly prompt: string;
+    readonly value?: string;
+    readonly placeHolder?: string;
+  },
+): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title,
     prompt,
     value,
     placeHolder,
     ignoreFocusOut: true,
-    validateInput: (input) => (input.trim() === '' ? prompt : null),
+    validateInput: (input) => (input.trim() === '' ? t('Write some text, or press Escape to cancel.') : null),
   });
   return text?.trim();
 }

@@ -61,7 +61,7 @@ export const markOutsidePlan: Command = async (needs, targets) => {
     t('Which commits are outside the plan, and meant to be?'),
   );
   if (!shas) return;
-  const reason = await askText({
+  const reason = await askText(needs, {
     title: t('Outside the Plan'),
     prompt: t('Why? It is kept with the repository.'),
     placeHolder: t('maintenance, support, experiment…'),

@@ -76,7 +76,8 @@ export const startDeepWork: Command = async (needs, targets) => {
   const root = targets[0]?.root ?? activeRoot(needs) ?? openRoots(needs, false)[0]?.root;
   if (root === undefined) return inform(t('Open a folder first.'));
   const goal =
-    activeTitle(needs) ?? (await askText({ title: t('Deep Work'), prompt: t('What will you work on?') }));
+    activeTitle(needs) ??
+    (await askText(needs, { title: t('Deep Work'), prompt: t('What will you work on?') }));
   if (goal !== undefined) await needs.deepWork.start({ root, goal, minutes: uiSetting('deepWork.minutes') });
 };
 
@@ -109,7 +110,7 @@ async function askOutcome(needs: CommandNeeds, root: string, title: string): Pro
   );
   if (choice === 'other') {
     const prompt = t('One sentence, for yourself. It is not written into the repository.');
-    return (await askText({ title, prompt })) ?? '';
+    return (await askText(needs, { title, prompt })) ?? '';
   }
   if (choice !== 'done') return '';
   const options = lineOptions(needs, ({ state }) => !state.item.done, root);

@@ -36,7 +36,7 @@ export const addItem: Command = async (needs, targets) => {
   });
   if (!section) return;
   const name = shownText(section.state.milestone.title);
-  const title = await askText({ title: t('Add to {0}', name), prompt: t('What is to be done?') });
+  const title = await askText(needs, { title: t('Add to {0}', name), prompt: t('What is to be done?') });
   if (title === undefined) return;
   await add(needs, section.root, section.state.milestone.path, addItemEdit(section.key, { title }));
 };
@@ -45,7 +45,7 @@ export const addMicroGoal: Command = async (needs, targets) => {
   const { t } = needs.texts;
   const item = await chooseItem(needs, targets, t('Add a micro-goal to which item?'));
   if (!item) return;
-  const written = await askText({
+  const written = await askText(needs, {
     title: t('Micro-Goal of {0}', shownText(item.title, 60)),
     prompt: t('A step of 5 to 15 minutes. End it with est:15m to give it a time.'),
     placeHolder: t('Wire signing into the build est:15m'),
@@ -90,7 +90,7 @@ export const rename: Command = async (needs, targets) => {
   const line = await chooseAny(needs, targets, t('Rename which line?'));
   if (!line) return;
   const written = await writtenTitle(line);
-  const title = await askText({
+  const title = await askText(needs, {
     title: t('Rename'),
     prompt: t('Its commits stay linked where it has an id, or where this is all that changes on the line.'),
     value: written,

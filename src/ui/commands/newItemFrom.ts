@@ -13,7 +13,7 @@ export async function newItemFrom(
   const { t } = needs.texts;
   const snapshot = needs.tracker.state(root)?.snapshot;
   const first = snapshot?.activity.findLast(({ sha }) => shas.includes(sha));
-  const title = await askText({
+  const title = await askText(needs, {
     title: t('New Item from These Commits'),
     prompt: t('What did they begin?'),
     value: plainText(first?.subject ?? '', 120),

@@ -77,7 +77,11 @@ export const goToLine: Command = async (needs, targets) => {
 
 async function askMilestone(needs: CommandNeeds, title: string) {
   const { t } = needs.texts;
-  const name = await askText({ title, prompt: t('What is the milestone called?'), placeHolder: 'v1.0' });
+  const name = await askText(needs, {
+    title,
+    prompt: t('What is the milestone called?'),
+    placeHolder: 'v1.0',
+  });
   if (name === undefined) return null;
   const due = await chooseDate(needs, t('{0}: when is it due?', shownText(name, 60)), { none: true });
   return due === undefined ? null : { title: plainText(name), due };

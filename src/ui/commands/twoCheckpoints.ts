@@ -44,7 +44,7 @@ export const setTwoCheckpoints: Command = async (needs, targets) => {
     if (key === undefined) return;
     const written =
       key === null
-        ? await askText({ title, prompt: t('A step that someone else would notice when it is done') })
+        ? await askText(needs, { title, prompt: t('A step that someone else would notice when it is done') })
         : '';
     if (written === undefined) return;
     const due = await chooseDate(needs, t('{0}: by when?', title), { latest: milestone.due });

@@ -93,11 +93,24 @@ describe('a workspace whose settings name the plan', () => {
     await workbench().row('Milestones', title).waitFor();
   };
 
-  it('gets a plan of that name', async () => {
+  it('is told that a milestone needs a name', async () => {
     await workbench().openView('Cairn');
     await workbench()
       .page.getByText(/not a git repository/)
       .waitFor();
+    await workbench().runCommand('Cairn: Create a Plan');
+    await workbench()
+      .page.getByText(/What is the milestone called\?/)
+      .waitFor();
+    await workbench().answer('');
+    await workbench()
+      .page.locator('.quick-input-widget')
+      .getByText(/Write some text/)
+      .waitFor();
+    await workbench().page.keyboard.press('Escape');
+  });
+
+  it('gets a plan of that name', async () => {
     await createPlan('v1.0');
     assert.ok(existsSync(path.join(workbench().folder, 'ROADMAP.md')));
     assert.ok(!existsSync(path.join(workbench().folder, 'MILESTONES.md')));
