@@ -1,5 +1,5 @@
 /** What is the plan where `cairn.planFiles` says nothing. */
-export const DEFAULT_PLAN_FILE = 'MILESTONES.md';
+const DEFAULT_PLAN_FILE = 'MILESTONES.md';
 
 /** The globs in force: what the setting says, else MILESTONES.md. */
 export const planGlobs = (planFiles: readonly string[]): readonly string[] =>
