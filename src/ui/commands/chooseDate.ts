@@ -1,17 +1,26 @@
 import * as vscode from 'vscode';
 import { addDays, civilDateAt, parseCivilDate } from '../../core/civilDate.ts';
 import type { CivilDate } from '../../core/time.ts';
-import type { Option } from './choose.ts';
+import { type Option, shownText } from './choose.ts';
 import type { CommandNeeds } from './command.ts';
 
 /**
  * A civil date, one of a few likely ones or as it is typed; undefined after a cancel, null for "no date" where that is
- * offered. `latest` is the milestone's date for a step on the way to it, which is never due today.
+ * offered. Enter takes what is so already: the `present` date, else none where that is offered. `latest` is the
+ * milestone's date for a step on the way to it, which is never due today.
  */
 export async function chooseDate(
   needs: CommandNeeds,
   title: string,
-  { none = false, latest }: { readonly none?: boolean; readonly latest?: CivilDate | null } = {},
+  {
+    none = false,
+    present = null,
+    latest,
+  }: {
+    readonly none?: boolean;
+    readonly present?: CivilDate | null;
+    readonly latest?: CivilDate | null;
+  } = {},
 ): Promise<CivilDate | null | undefined> {
   const { t } = needs.texts;
   const today = civilDateAt(needs.now());
@@ -24,11 +33,27 @@ export async function chooseDate(
     ...(latest && latest > today ? [[t('With the Milestone'), latest] as const] : []),
   ];
   const day = (value: CivilDate) => needs.texts.date(value, today);
-  const likely: ReadonlyArray<Option<CivilDate | null>> = [
-    ...offered.map(([label, value]) => ({ label, description: day(value), value })),
-    ...(none ? [{ label: `$(close) ${t('No Date')}`, value: null }] : []),
-  ];
-  const hint = { label: t('As YYYY-MM-DD, such as {0}', today), alwaysShow: true, value: undefined };
+  const noDate = none ? [{ label: `$(close) ${t('No Date')}`, value: null }] : [];
+  const dates = offered.map(([label, value]) => ({ label, description: day(value), value }));
+  const likely: ReadonlyArray<Option<CivilDate | null>> =
+    present === null
+      ? [...noDate, ...dates]
+      : [
+          { label: `$(check) ${day(present)}`, description: t('as it is now'), value: present },
+          ...dates,
+          ...noDate,
+        ];
+  const hintFor = (text: string) => ({
+    label: isBegunDate(text)
+      ? t('As YYYY-MM-DD, such as {0}', today)
+      : t('“{0}” is not understood. Write the date as YYYY-MM-DD, such as {1}', shownText(text, 60), today),
+    alwaysShow: true,
+    value: undefined,
+  });
+  const isOffered = (text: string) =>
+    likely.some(({ label, description = '' }) =>
+      `${label} ${description}`.toLowerCase().includes(text.trim().toLowerCase()),
+    );
   return new Promise((resolve) => {
     const picker = vscode.window.createQuickPick<Option<CivilDate | null | undefined>>();
     picker.title = title;
@@ -41,7 +66,7 @@ export async function chooseDate(
       if (typed !== null) {
         picker.items = [{ label: typed, description: day(typed), value: typed, alwaysShow: true }];
       } else {
-        picker.items = /^\s*\d/.test(text) ? [...likely, hint] : likely;
+        picker.items = isBegunDate(text) || !isOffered(text) ? [...likely, hintFor(text)] : likely;
       }
     });
     picker.onDidAccept(() => {
@@ -58,3 +83,6 @@ export async function chooseDate(
     picker.show();
   });
 }
+
+/** Whether it may become a date as it goes on. */
+const isBegunDate = (text: string): boolean => /^\s*\d[\d-]{0,8}$/.test(text);

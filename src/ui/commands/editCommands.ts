@@ -105,8 +105,9 @@ export const setDueDate: Command = async (needs, targets) => {
   if (!line) return;
   const due = await chooseDate(needs, t('Due date of {0}', shownText(line.title, 60)), {
     none: line.due !== null,
+    present: line.due,
   });
-  if (due === undefined) return;
+  if (due === undefined || due === line.due) return;
   const change = due === null ? removeAttribute(line.key, 'due') : setAttribute(line.key, 'due', due);
   await edit(needs, line.root, line.path, change);
 };

@@ -69,6 +69,37 @@ describe('a command from the palette', () => {
       .waitFor();
   });
 
+  it('says that a date is not understood, and takes Enter for the date as it is', async () => {
+    await select('Milestones', /^Milestone v2\.1/);
+    await workbench().runCommand('Cairn: Set Due Date');
+    await accept('A Milestone or Checkpoint');
+    await accept('due in'); // what the list of milestones says of them
+    await quickPick().getByText('as it is now').waitFor();
+    await workbench().quickInput.fill('next tuesday');
+    await quickPick()
+      .getByText(/“next tuesday” is not understood/)
+      .waitFor();
+    await workbench().screenshot('date not understood');
+    await workbench().quickInput.fill('');
+    const before = planText();
+    await accept('as it is now');
+    await quickPick().waitFor({ state: 'hidden' });
+    assert.equal(planText(), before);
+  });
+
+  it('gives a new milestone no date by Enter alone', async () => {
+    await workbench().runCommand('Cairn: Add Milestone');
+    await quickPick().getByText('What is the milestone called?').waitFor();
+    await workbench().answer('v3.0');
+    await accept('No Date');
+    await workbench().until(
+      'the selection',
+      () => workbench().row('Milestones', /v3\.0/).getAttribute('aria-selected'),
+      (is) => is === 'true',
+    );
+    assert.match(planText(), /^## (Milestone: )?v3\.0$/m);
+  });
+
   it('ticks the selected commit beforehand, of the tree that was used last', async () => {
     const unaligned = workbench()
       .tree('Activity')
