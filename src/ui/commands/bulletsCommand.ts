@@ -5,7 +5,7 @@ import type { Span } from '../../core/plan/model.ts';
 import { parsePlanFile } from '../../core/plan/parse.ts';
 import type { PlanEdit } from '../../core/plan/planEdit.ts';
 import { VIEWS } from '../../ids.ts';
-import { showInformation } from '../notify.ts';
+import { confirm, showInformation } from '../notify.ts';
 import { chooseRoot, inform, type Option, pick, shownText } from './choose.ts';
 import { usePlanFiles } from './choosePlan.ts';
 import type { Command, CommandNeeds } from './command.ts';
@@ -37,25 +37,18 @@ export const turnBulletsIntoCheckboxes: Command = async (needs, targets) => {
   if (chosen === undefined) return;
   if (!chosen.inEditor) await openAt(root, chosen.path, 1);
   const shown = shownText(chosen.path);
-  const turn = t('Turn into Checkboxes');
-  const answer = await vscode.window.showInformationMessage(
-    chosen.isSelection
-      ? t('Turn what is selected in {0} into checkboxes ({1})?', shown, told(needs, chosen.count))
-      : t(
-          'Turn all plain bullets and numbered steps of {0} into checkboxes ({1})?',
-          shown,
-          told(needs, chosen.count),
-        ),
-    { modal: true, detail: t('Undo in its editor takes it back. To turn a part of them, select it first.') },
-    turn,
-  );
-  if (answer !== turn) return;
+  const lines = told(needs, chosen.count);
+  const question = chosen.isSelection
+    ? t('Turn what is selected in {0} into checkboxes ({1})?', shown, lines)
+    : t('Turn all plain bullets and numbered steps of {0} into checkboxes ({1})?', shown, lines);
+  const detail = t('Undo in its editor takes it back. To turn a part of them, select it first.');
+  if (!(await confirm(question, detail, t('Turn into Checkboxes')))) return;
   const outcome = await needs.performUntilDone(root, { kind: 'edit', path: chosen.path, edit: chosen.edit });
   if (!outcome.ok) return;
   if (needs.tracker.state(root)?.snapshot?.files.some((one) => one.path === chosen.path)) return;
   const use = t('Use as the Plan');
-  const question = t('The bullets of {0} have checkboxes now. Is it the plan?', shown);
-  if ((await showInformation(question, use)) === use) await usePlanFiles(needs, root, [chosen.path]);
+  const isPlan = t('The bullets of {0} have checkboxes now. Is it the plan?', shown);
+  if ((await showInformation(isPlan, use)) === use) await usePlanFiles(needs, root, [chosen.path]);
 };
 
 /** Files with bullets to turn, the one in the editor first. */
