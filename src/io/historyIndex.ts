@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FileChange, PullRequest, RawCommit } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import { grownBy } from '../core/history/grownBy.ts';
@@ -248,6 +249,9 @@ export class HistoryIndex {
   }
 }
 
+/** So many take a few milliseconds; then others may run. */
+const COMMITS_IN_A_ROW = 500;
+
 /** The commits as they are kept. A segment is made as soon as it is full, while what it is made of is still young. */
 async function inSegments(
   reading: AsyncIterable<readonly RawCommit[]>,
@@ -257,6 +261,7 @@ async function inSegments(
   const reader = new MessageReader(tagKey);
   const read: Commit[] = [];
   let open = new SegmentBuilder();
+  let toRest = COMMITS_IN_A_ROW;
   for await (const batch of reading) {
     for (const raw of batch) {
       open.add(reader.read(raw));
@@ -265,6 +270,11 @@ async function inSegments(
       open = new SegmentBuilder();
     }
     onProgress?.(read.length + open.size);
+    toRest -= batch.length;
+    if (toRest > 0) continue;
+    toRest = COMMITS_IN_A_ROW;
+    // What git has ready comes in one turn of the event loop otherwise, up to two megabytes of it.
+    await setImmediate();
   }
   return open.size === 0 ? read : read.concat(open.build().commits);
 }

@@ -71,7 +71,7 @@ export function* learnConventions(
   yield;
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
   yield;
-  const suffix = suffixHabit(commits, bareHost, sharesOf(known), index);
+  const suffix = yield* suffixHabit(commits, bareHost, sharesOf(known), index);
   yield;
   const closing = yield* closingHabit(commits, membership);
   yield;

@@ -35,18 +35,21 @@ interface Occurrence {
 /**
  * Learns from all commits with such a suffix. Squashes by the host's web interface prove a pull request. Numbers that
  * other commits close, that the same commit closes, or that come again under other titles days later are issues, and
- * so are those that authors write who commit their own work, where others' work is applied without.
+ * so are those that authors write who commit their own work, where others' work is applied without. Learns in steps, as
+ * `learnConventions` does.
  * @param shares Share of the certain pull requests that are each host's.
  */
-export function suffixHabit(
+export function* suffixHabit(
   commits: readonly Commit[],
   bareHost: Host,
   shares: ReadonlyMap<Host, number>,
   learntFrom: { has(sha: string): boolean },
-): SuffixHabit {
+): Generator<undefined, SuffixHabit> {
   const occurrences = suffixes(commits);
   const closed = closedNumbers(commits);
+  yield;
   const again = comeAgain(occurrences);
+  yield;
   const byWeb = new Window(
     occurrences.map(({ commit }) => commit.facts.webFlow),
     REACH,
@@ -68,6 +71,7 @@ export function suffixHabit(
     ),
     REACH,
   );
+  yield;
   const places = new Places(learntFrom);
   for (const { commit } of occurrences) places.add(commit.sha);
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
