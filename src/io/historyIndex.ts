@@ -5,6 +5,7 @@ import { grownBy } from '../core/history/grownBy.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
 import { MessageReader } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
+import { isSameList } from '../core/sameList.ts';
 import { readChanges } from './git/readChanges.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
@@ -138,7 +139,7 @@ export class HistoryIndex {
   /** The plan's history at `head`, of which only what is new is read. Call `readCommits` for the same head first. */
   async readPlan(options: Omit<PlanHistoryOptions, 'exclude'>): Promise<PlanHistory> {
     const { head, planPaths } = options;
-    const kept = sameList(this.#plan?.askedPaths, planPaths) ? this.#plan : null;
+    const kept = this.#plan && isSameList(this.#plan.askedPaths, planPaths) ? this.#plan : null;
     const before = this.#planCommits;
     this.#planCommits = this.#current?.commits ?? null;
     if (kept?.head === head) return kept.history;
@@ -288,8 +289,4 @@ function isFor(current: Current | null, key: IndexKey): boolean {
 function inPeople(kept: Current, people: PeopleMap): Pick<Current, 'head' | 'commits'> {
   if (kept.people === people) return kept;
   return { head: kept.head, commits: kept.people.remap(kept.commits, people) };
-}
-
-function sameList(one: readonly string[] | undefined, other: readonly string[]): boolean {
-  return one !== undefined && one.length === other.length && one.every((text, i) => text === other[i]);
 }

@@ -1,4 +1,5 @@
 import { changedItems } from '../plan/changedItems.ts';
+import { isSameList } from '../sameList.ts';
 import type { Commit } from './facts.ts';
 import { grownBy } from './grownBy.ts';
 import { Linker, type LinkInputs, type Links } from './links.ts';
@@ -57,10 +58,6 @@ function freshCommits(last: Linked, now: LinkInputs): readonly Commit[] | null {
   if (!fresh.every(isAlone)) return null;
   linker.takeItems(changed.map((one) => one.now));
   return fresh;
-}
-
-function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((element, index) => element === other[index]);
 }
 
 function joined(before: Links, more: Links): Links {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { devNull, homedir } from 'node:os';
 import path from 'node:path';
+import { isSameList } from '../../core/sameList.ts';
 import { errnoOf } from '../store/fileSystem.ts';
 import { type Configuration, readConfig } from './readConfig.ts';
 import { type Head, readHead, readUpstream, type Upstream } from './readRepository.ts';
@@ -97,10 +98,6 @@ async function stampSince(folders: GitFolders, before: Stamp, { upstream }: Bear
   const stamp = await stampOf(folders, upstream);
   if (stamp === null || stamp.rest !== before.rest || !isSameList(stamp.head, before.head)) return null;
   return stamp.upstream.every((text) => text === null || text.trim() === upstream?.sha) ? stamp : null;
-}
-
-function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((element, index) => element === other[index]);
 }
 
 /** Symbolic references that lead to one another: git follows five (refs/files-backend.c, SYMREF_MAXDEPTH). */

@@ -1,3 +1,4 @@
+import { isSameList } from '../../sameList.ts';
 import { applyChanges } from '../applyChanges.ts';
 import { ATTRIBUTE_KEYS, type Attributes, type Milestone, type PlanFile, type PlanItem } from '../model.ts';
 import type { EditOutcome, TextChange } from '../planEdit.ts';
@@ -164,14 +165,8 @@ function isRow(line: PlanItem, depth: number, expected: TaskRow | undefined): bo
     line.title === expected.title &&
     line.id === expected.id &&
     line.done === expected.done &&
-    isSamePath(line.headingPath, expected.headingPath ?? line.headingPath) &&
+    isSameList(line.headingPath, expected.headingPath ?? line.headingPath) &&
     haveSameAttributes(line.attributes, expected.attributes)
-  );
-}
-
-function isSamePath(one: readonly string[], other: readonly string[]): boolean {
-  return (
-    one === other || (one.length === other.length && one.every((title, index) => title === other[index]))
   );
 }
 
