@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Action, ActionOutcome, ActionProblem } from '../core/action.ts';
 import { civilDateAt } from '../core/civilDate.ts';
 import { type Alignment, alignmentFor, alignmentsOf, withdrawalsOf } from '../core/history/alignment.ts';
@@ -10,11 +9,11 @@ import { giveId } from '../core/plan/edits/giveId.ts';
 import { tick, untick } from '../core/plan/edits/tick.ts';
 import type { LineKey, Plan, PlanItem } from '../core/plan/model.ts';
 import { newId } from '../core/plan/newId.ts';
-import type { PlanEdit } from '../core/plan/planEdit.ts';
 import type { Completion, PersonalData } from '../core/progress/personal.ts';
 import type { Instant } from '../core/time.ts';
 import type { ActiveGoalFile } from './activeGoal.ts';
 import type { AlignmentsFile } from './alignments.ts';
+import { editPlan } from './editPlan.ts';
 import type { PersonalStore } from './personal/personalStore.ts';
 import type { PlanStore } from './store/planStore.ts';
 import { StoreError } from './store/storeError.ts';
@@ -65,7 +64,7 @@ export class ActionPerformer {
   #perform(action: Action, now: Instant): Promise<ActionOutcome> {
     switch (action.kind) {
       case 'edit':
-        return this.#edit(action.path, action.edit);
+        return editPlan(this.#needs, action.path, action.edit);
       case 'create-plan':
         return this.#create(action.path, action.text);
       case 'tick':
@@ -108,22 +107,6 @@ export class ActionPerformer {
     }
   }
 
-  async #edit(file: string, edit: PlanEdit): Promise<ActionOutcome> {
-    const { root, documents, plans } = this.#needs;
-    const absolute = path.join(root, file);
-    if (documents.textOf(absolute) !== null) {
-      // Two windows that save at once would each overwrite what the other had not seen.
-      const held = await plans.hold(file, async () => {
-        const onDisk = await plans.read(file);
-        return documents.edit(absolute, file, edit, onDisk?.writable ? onDisk.text : null);
-      });
-      if (!held.ok) return refused(held.problem);
-      if (held.result !== null) return held.result;
-    }
-    const result = await plans.edit(file, edit);
-    return result.ok ? { ok: true, written: 'saved', key: result.key } : refused(result.problem);
-  }
-
   async #create(file: string, text: string): Promise<ActionOutcome> {
     const result = await this.#needs.plans.create(file, text);
     return result.ok ? saved(null) : refused(result.problem);
@@ -137,7 +120,7 @@ export class ActionPerformer {
     // What is done already is not done once more.
     if ('done' in line && line.done) return saved(line.key);
     const localDate = civilDateAt(now);
-    const outcome = await this.#edit(file, tick(key, localDate));
+    const outcome = await editPlan(this.#needs, file, tick(key, localDate));
     if (!outcome.ok) return outcome;
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     const at = { utc: now.seconds, localDate, offsetMinutes: now.offsetMinutes, zone };
@@ -162,7 +145,7 @@ export class ActionPerformer {
     const located = await this.#locate(key);
     if (!located.ok) return located;
     const { line, path: file } = located.found;
-    const outcome = await this.#edit(file, untick(key));
+    const outcome = await editPlan(this.#needs, file, untick(key));
     return outcome.ok ? this.#andThen(outcome, { kind: 'not-completed', key: line.key }, now) : outcome;
   }
 
@@ -299,7 +282,8 @@ export class ActionPerformer {
     const others = (await this.#needs.readPlan()).files.flatMap((one) =>
       linesOf(one).flatMap((found) => found.line.id ?? []),
     );
-    const outcome = await this.#edit(
+    const outcome = await editPlan(
+      this.#needs,
       file,
       giveId(key, (taken) => newId(new Set([...taken, ...others]), Math.random)),
     );

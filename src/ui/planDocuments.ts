@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { applyChanges } from '../core/plan/applyChanges.ts';
-import type { DocumentEditOutcome, OpenDocuments } from '../core/plan/documents.ts';
-import type { PlanFile } from '../core/plan/model.ts';
+import type { DocumentEditOutcome, HeldPlanFile, OpenDocuments } from '../core/plan/documents.ts';
+import type { LineKey, PlanFile } from '../core/plan/model.ts';
 import type { PlanEdit } from '../core/plan/planEdit.ts';
 import { replacing } from './replacing.ts';
 
@@ -25,7 +25,7 @@ export class PlanDocuments implements OpenDocuments {
     absolutePath: string,
     path: string,
     edit: PlanEdit,
-    onDisk: string | null,
+    file: HeldPlanFile | null,
   ): Promise<DocumentEditOutcome | null> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const document = openDocument(absolutePath);
@@ -36,18 +36,48 @@ export class PlanDocuments implements OpenDocuments {
         return { ok: false, problem: { code: 'file-missing', data: { path } } };
       const { version } = document;
       const buffer = document.getText();
-      const text = wasClean && onDisk !== null ? asInBuffer(document, onDisk) : buffer;
+      const text = wasClean && file !== null ? asInBuffer(document, file.text) : buffer;
       const outcome = edit(await this.#parse(path, text));
       if (!outcome.ok) return outcome;
       if (document.isClosed || document.version !== version) continue;
-      const change = new vscode.WorkspaceEdit();
-      change.set(document.uri, [replacing(document, buffer, applyChanges(text, outcome.changes))]);
-      if (!(await vscode.workspace.applyEdit(change))) continue;
-      const saved = wasClean && (await document.save());
-      return { ok: true, written: saved ? 'saved' : 'pending-save', key: outcome.key };
+      const edited = applyChanges(text, outcome.changes);
+      if (!(await replace(document, edited))) continue;
+      if (!wasClean) return { ok: true, written: 'pending-save', key: outcome.key };
+      if ((await document.save()) || !document.isDirty)
+        return { ok: true, written: 'saved', key: outcome.key };
+      const landed = document.getText() === edited ? await landInFile(document, edit, file) : null;
+      if (landed) return { ok: true, written: 'saved', key: landed };
+      return { ok: true, written: 'pending-save', key: outcome.key };
     }
     return { ok: false, problem: { code: 'locked', data: { path } } };
   }
+}
+
+/**
+ * Makes an edit in the file, whose buffer has it already and nothing else that is unsaved. The editor refused to save: it
+ * takes the file for newer than what it read, be it that it was written in this very moment, or that the editor read it
+ * in the middle of a write and knows a size that it never had (`resolveFromFile` of VS Code's textFileEditorModel.ts).
+ * The editor would refuse again and again, but not to save what the file has (`validateWriteFile` of fileService.ts).
+ */
+async function landInFile(
+  document: vscode.TextDocument,
+  edit: PlanEdit,
+  file: HeldPlanFile | null,
+): Promise<LineKey | null> {
+  const before = document.getText();
+  const landed = await file?.edit(edit);
+  if (!landed) return null;
+  // What a person typed meanwhile is theirs to save.
+  if (document.getText() === before && (await replace(document, asInBuffer(document, landed.text))))
+    await document.save();
+  return landed.key;
+}
+
+/** False where the buffer changed under it. */
+async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const change = new vscode.WorkspaceEdit();
+  change.set(document.uri, [replacing(document, document.getText(), text)]);
+  return vscode.workspace.applyEdit(change);
 }
 
 /** A file's text as the buffer has it: without a byte order mark, with one kind of line ends. */

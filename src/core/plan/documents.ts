@@ -1,3 +1,4 @@
+import type { LineKey } from './model.ts';
 import type { EditProblem, PlanEdit } from './planEdit.ts';
 
 /**
@@ -9,15 +10,25 @@ export interface OpenDocuments {
   textOf(absolutePath: string): string | null;
   /**
    * Applies `edit` to the buffer and saves it when it was clean; null when the file is not open.
-   * @param onDisk The file's text as it was just read, which a clean buffer may not have taken over yet: an edit of the
-   * buffer alone would take back what another window wrote. Null where it could not be read.
+   * @param file null where the file could not be read as a plan
    */
   edit(
     absolutePath: string,
     path: string,
     edit: PlanEdit,
-    onDisk: string | null,
+    file: HeldPlanFile | null,
   ): Promise<DocumentEditOutcome | null>;
+}
+
+/** A plan file on disk, which no other process of Cairn writes meanwhile. */
+export interface HeldPlanFile {
+  /**
+   * As it was just read, which a clean buffer may not have taken over yet: an edit of the buffer alone would take back
+   * what another window wrote.
+   */
+  readonly text: string;
+  /** Makes the edit in the file itself, as it is now, and answers what it has then; null where that was refused. */
+  readonly edit: (edit: PlanEdit) => Promise<{ readonly text: string; readonly key: LineKey } | null>;
 }
 
 export type DocumentEditOutcome =

@@ -5,7 +5,12 @@ import { type EditProblem, notWritable, type PlanEdit } from '../../core/plan/pl
 import { reparsePlanFile } from '../../core/plan/reparse.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../../core/plan/unreadPlan.ts';
 import type { Decoded } from './decode.ts';
-import { type Change, RepositoryFiles, type RepositoryFilesOptions } from './repositoryFiles.ts';
+import {
+  type Change,
+  type Changed,
+  RepositoryFiles,
+  type RepositoryFilesOptions,
+} from './repositoryFiles.ts';
 import { StoreError, type StoreErrorCode } from './storeError.ts';
 
 /** `file` is the plan file as it is on disk now. `warnings` are what went wrong after the edit was in place. */
@@ -51,28 +56,28 @@ export class PlanStore {
 
   /** Applies `edit` to the file as it is once no one else writes it. An edit that changes no text writes nothing. */
   async edit(path: string, edit: PlanEdit): Promise<PlanEditResult> {
-    try {
-      const { result, warnings } = await this.#files.edit(path, MAX_PLAN_LENGTH, (decoded) =>
-        changeOf(this.#planOf(path, decoded), edit),
-      );
-      if (!result.ok) return result;
-      this.#remember(result.file);
-      return { ...result, warnings };
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      return { ok: false, problem: editProblemOf(path, error), cause: error };
-    }
+    return this.#edited(path, edit, (change) => this.#files.edit(path, MAX_PLAN_LENGTH, change));
   }
 
-  /** Runs `action`, which writes the file by its own means, while no edit of any process does. */
+  /**
+   * Runs `action`, which writes the file by its own means, while no edit of any process does. The `edit` that it is given
+   * is the store's own, for the held file.
+   */
   async hold<T>(
     path: string,
-    action: () => Promise<T>,
+    action: (edit: (edit: PlanEdit) => Promise<PlanEditResult>) => Promise<T>,
   ): Promise<
     { readonly ok: true; readonly result: T } | { readonly ok: false; readonly problem: EditProblem }
   > {
     try {
-      const { result } = await this.#files.hold(path, action);
+      const { result } = await this.#files.hold(path, (change) =>
+        action((edit) =>
+          this.#edited(path, edit, async (of) => ({
+            result: await change(MAX_PLAN_LENGTH, of),
+            warnings: [],
+          })),
+        ),
+      );
       return { ok: true, result };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -85,6 +90,22 @@ export class PlanStore {
     try {
       const { warnings } = await this.#files.create(path, text);
       return { ok: true, file: parsePlanFile(path, text), warnings };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { ok: false, problem: editProblemOf(path, error), cause: error };
+    }
+  }
+
+  async #edited(
+    path: string,
+    edit: PlanEdit,
+    write: (change: (decoded: Decoded) => Change<Edited>) => Promise<Changed<Edited>>,
+  ): Promise<PlanEditResult> {
+    try {
+      const { result, warnings } = await write((decoded) => changeOf(this.#planOf(path, decoded), edit));
+      if (!result.ok) return result;
+      this.#remember(result.file);
+      return { ...result, warnings };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       return { ok: false, problem: editProblemOf(path, error), cause: error };

@@ -31,6 +31,9 @@ export interface Changed<R> {
   readonly warnings: readonly StoreError[];
 }
 
+/** As `RepositoryFiles.edit`, of a file that is locked already. */
+export type HeldEdit = <R>(limit: number, change: (decoded: Decoded) => Change<R>) => Promise<R>;
+
 /** Permissions of a file that is created, before the user's umask. */
 const NEW_FILE_MODE = 0o666;
 
@@ -88,14 +91,17 @@ export class RepositoryFiles {
   }
 
   /**
-   * Runs `action` while no other store writes the file: for a program that writes it by its own means.
+   * Runs `action` while no other store writes the file: for a program that writes it by its own means. `action` is
+   * given an `edit` of the held file.
    * @throws StoreError `outside`, `locked`
    */
-  async hold<T>(relative: string, action: () => Promise<T>): Promise<Changed<T>> {
+  async hold<T>(relative: string, action: (edit: HeldEdit) => Promise<T>): Promise<Changed<T>> {
     const warnings: StoreError[] = [];
     const result = await this.#explained(relative, 'write', async () => {
       const place = await findInside(this.#fs, this.#root, relative);
-      return this.#locked(place, relative, warnings, action);
+      const edit: HeldEdit = (limit, change) =>
+        this.#explained(relative, 'write', () => this.#change(place, limit, change, warnings));
+      return this.#locked(place, relative, warnings, () => action(edit));
     });
     return { result, warnings };
   }

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
   ConfigurationTarget,
@@ -14,8 +23,11 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { DocumentEditOutcome } from '../../../src/core/plan/documents.ts';
 import { tick } from '../../../src/core/plan/edits/tick.ts';
 import { parsePlanFile } from '../../../src/core/plan/parse.ts';
+import { editPlan } from '../../../src/io/editPlan.ts';
+import { PlanStore } from '../../../src/io/store/planStore.ts';
 import { PlanDocuments } from '../../../src/ui/planDocuments.ts';
 import { cairn, eventually } from './extension.ts';
 
@@ -27,8 +39,10 @@ interface OpenPlan {
   readonly file: string;
   readonly document: TextDocument;
   readonly onDisk: () => string;
-  /** Ticks as the extension does, through the buffer, told what the file has. */
-  readonly tick: (id: string, onDisk?: string) => ReturnType<PlanDocuments['edit']>;
+  /** Ticks through the buffer alone. */
+  readonly tick: (id: string) => ReturnType<PlanDocuments['edit']>;
+  /** Ticks as the extension does, through the buffer, with the file at hand. */
+  readonly tickHeld: (id: string) => Promise<DocumentEditOutcome>;
 }
 
 /** A plan in a folder of its own, open in an editor of the window. */
@@ -39,17 +53,21 @@ const withPlan = (body: (plan: OpenPlan) => Promise<void>) => async () => {
   const document = await workspace.openTextDocument(Uri.file(file));
   await window.showTextDocument(document);
   const documents = new PlanDocuments(async (name, text) => parsePlanFile(name, text));
+  const lockBase = mkdtempSync(path.join(tmpdir(), 'locks-'));
+  const plans = new PlanStore({ root: folder, lockBase });
   try {
     await body({
       file,
       document,
       onDisk: () => readFileSync(file, 'utf8'),
-      tick: (id, onDisk) => documents.edit(file, 'MILESTONES.md', tick(id, '2026-11-20'), onDisk ?? null),
+      tick: (id) => documents.edit(file, 'MILESTONES.md', tick(id, '2026-11-20'), null),
+      tickHeld: (id) => editPlan({ root: folder, documents, plans }, 'MILESTONES.md', tick(id, '2026-11-20')),
     });
   } finally {
     await window.showTextDocument(document);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     rmSync(folder, { recursive: true });
+    rmSync(lockBase, { recursive: true });
   }
 };
 
@@ -111,12 +129,44 @@ describe('a tick of a plan that is open', () => {
 
   it(
     'takes over what another window ticked in the moment before, which the editor has not noticed',
-    withPlan(async ({ file, document, onDisk, tick: done }) => {
+    withPlan(async ({ file, document, onDisk, tickHeld: done }) => {
       writeFileSync(file, PLAN.replace('[ ] Write', '[x] Write'));
-      const outcome = await done('k3f9', onDisk());
+      const outcome = await done('k3f9');
       assert.deepEqual(outcome, { ok: true, written: 'saved', key: 'k3f9' });
       assert.equal(withoutDate(onDisk()), TICKED.replace('[ ] Write', '[x] Write'));
       assert.equal(document.getText(), onDisk());
+    }),
+  );
+
+  it(
+    'lands where another program saves in the moment in which the editor is about to, and refuses',
+    withPlan(async ({ file, document, onDisk, tickHeld: done }) => {
+      const listener = workspace.onWillSaveTextDocument(() => {
+        listener.dispose();
+        appendFileSync(file, '- [ ] From another window\n');
+      });
+      const outcome = await done('k3f9');
+      assert.deepEqual(outcome, { ok: true, written: 'saved', key: 'k3f9' });
+      assert.equal(withoutDate(onDisk()), `${TICKED}- [ ] From another window\n`);
+      assert.deepEqual([document.getText(), document.isDirty], [onDisk(), false]);
+    }),
+  );
+
+  it(
+    'leaves to a person what they typed while the editor refused to save',
+    withPlan(async ({ file, document, onDisk, tickHeld: done }) => {
+      const external = `${PLAN}- [ ] From another window\n`;
+      const listener = workspace.onWillSaveTextDocument((event) => {
+        listener.dispose();
+        writeFileSync(file, external);
+        event.waitUntil(
+          Promise.resolve([TextEdit.insert(new Position(document.lineCount, 0), '- [ ] Half a thou')]),
+        );
+      });
+      const outcome = await done('k3f9');
+      assert.deepEqual(outcome, { ok: true, written: 'pending-save', key: 'k3f9' });
+      assert.equal(onDisk(), external);
+      assert.equal(withoutDate(document.getText()), `${TICKED}- [ ] Half a thou`);
     }),
   );
 

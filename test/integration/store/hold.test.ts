@@ -24,4 +24,19 @@ describe('a plan that an editor writes by its own means', () => {
       assert.equal(await readFile(folder.plan, 'utf8'), '# v1.0\n\n- [x] First\n- [x] Second\n');
     }),
   );
+
+  it(
+    'can be edited by the store meanwhile, by whoever holds it',
+    inFolder(async (root) => {
+      const folder = await makePlanFolder(root, '# v1.0\n\n- [ ] First\n- [ ] Second\n');
+      const [editor, other] = [storeOf(folder), storeOf(folder, { wait: 0 })];
+      const held = await editor.hold(PLAN, async (edit) => [
+        (await other.edit(PLAN, TICK)).ok,
+        (await edit(TICK)).ok,
+        (await edit(TICK)).ok,
+      ]);
+      assert.deepEqual(held, { ok: true, result: [false, true, false] });
+      assert.equal(await readFile(folder.plan, 'utf8'), '# v1.0\n\n- [ ] First\n- [x] Second\n');
+    }),
+  );
 });

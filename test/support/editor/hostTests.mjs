@@ -9,6 +9,9 @@ import { startServer } from './server.mjs';
 const NOISE =
   /^(\[\w+(:\w+)?\] |Ignoring fetching|Updating additional builtin|Creation of workbench|No search provider|Extension host \(Remote\) is (un)?responsive|Timed out waiting for authentication provider)/;
 
+/** As on a desktop: in a browser, changes are saved by themselves after a second. */
+const SETTINGS = { 'files.autoSave': 'off' };
+
 /**
  * @typedef {object} HostTests
  * @property {Release} release
@@ -28,7 +31,8 @@ const NOISE =
  */
 export async function runHostTests({ release, workspace, extension, index, env, limit, onLine }) {
   // Only with this flag does the workbench read the two test entries of its payload.
-  const server = await startServer({ release, env, args: ['--enable-smoke-test-driver'] });
+  const args = ['--enable-smoke-test-driver'];
+  const server = await startServer({ release, env, args, settings: SETTINGS });
   const browser = await launchBrowser();
   /** @type {string[]} */
   const held = [];
