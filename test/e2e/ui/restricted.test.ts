@@ -35,9 +35,7 @@ describe('an untrusted folder', () => {
   });
 
   it('is edited', async () => {
-    await workbench()
-      .checkbox('Milestones', /Sign the installers/)
-      .click();
+    await workbench().tick('Milestones', /Sign the installers/);
     const plan = path.join(workbench().folder, 'MILESTONES.md');
     await workbench().until(
       'the tick',

@@ -6,6 +6,12 @@ import { buildSampleRepository } from '../../support/sampleRepository.mjs';
 import { makeTemporary } from '../../support/temporary.mjs';
 import { type EditorKind, useEditor } from './editor.ts';
 
+/** How long anything may take on a machine that others keep busy; no promise is measured by it. */
+const PATIENCE_MS = 45_000;
+
+/** How long a click may go without a sign of having been heard. */
+const CLICK_MS = 4_000;
+
 const SCREENSHOTS = path.join(root, 'test/e2e/screenshots');
 
 /** The workbench draws spaces as no-break ones. */
@@ -15,7 +21,7 @@ const withSpaces = (text: string): string => text.replaceAll('\u00a0', ' ');
 interface PageElement {
   readonly textContent: string | null;
   querySelectorAll(part: string): Iterable<PageElement>;
-  getBoundingClientRect(): { readonly y: number };
+  getBoundingClientRect(): { readonly y: number; readonly right: number };
 }
 
 /** Runs in the page, at one moment: what was found may be gone or drawn anew at the next. */
@@ -24,6 +30,19 @@ const readPlaced = (found: readonly PageElement[], parts: readonly string[]) =>
     texts: parts.flatMap((part) => [...one.querySelectorAll(part)].map((inner) => inner.textContent ?? '')),
     y: one.getBoundingClientRect().y,
   }));
+
+/** Runs in the page: on which line the caret of an editor is drawn, from 0, and whether that is where the line ends. */
+const readCaret = (editor: PageElement) => {
+  const [caret] = [...editor.querySelectorAll('.cursors-layer .cursor')].map((one) =>
+    one.getBoundingClientRect(),
+  );
+  const lines = [...editor.querySelectorAll('.view-line > span')]
+    .map((one) => one.getBoundingClientRect())
+    .toSorted((a, b) => a.y - b.y);
+  const line = lines.findIndex(({ y }) => caret !== undefined && Math.abs(y - caret.y) < 5);
+  const end = lines[line]?.right ?? 0;
+  return { line, atEnd: caret !== undefined && Math.abs(caret.right - end) < 5 };
+};
 
 /** The texts of `parts` in each, in the order on the screen: lists are not drawn in order. */
 async function fromTopToBottom(found: Locator, parts: readonly string[]): Promise<string[][]> {
@@ -46,7 +65,7 @@ export class Workbench {
   /** Another window on the same folder, closed with this one. */
   async openAnother(): Promise<Workbench> {
     const page = await this.page.context().newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(this.page.url());
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
     return new Workbench(page, this.folder);
@@ -122,6 +141,37 @@ export class Workbench {
     return this.row(tree, label).getByRole('checkbox');
   }
 
+  /**
+   * Clicks, and again where nothing came of it: the editor drops a click on a row that it draws anew in that moment, as it
+   * does a person's.
+   */
+  async clickUntil(target: Locator, what: string, came: () => Promise<boolean>): Promise<void> {
+    for (let left = 5; left > 0; left -= 1) {
+      await target.click({ timeout: CLICK_MS }).catch((error: Error) => {
+        if (error.name !== 'TimeoutError') throw error;
+      });
+      for (const end = Date.now() + CLICK_MS; Date.now() < end; ) {
+        if (await came()) return;
+        await this.page.waitForTimeout(50);
+      }
+    }
+    await this.until(what, came, (is) => is);
+  }
+
+  /** Ticks a row's box, or takes the tick back. `came` tells of what may come instead: the box is then as it was. */
+  async tick(
+    tree: string,
+    label: string | RegExp,
+    { checked = true, came = async () => false }: { checked?: boolean; came?: () => Promise<boolean> } = {},
+  ): Promise<void> {
+    const box = this.checkbox(tree, label);
+    await box.waitFor();
+    const open = box.and(this.page.locator(`[aria-checked="${!checked}"]`));
+    const isHeard = async () =>
+      (await came()) || (await box.getAttribute('aria-checked')) === String(checked);
+    await this.clickUntil(open, `the box of ${label} to be clicked`, isHeard);
+  }
+
   /** A status bar item by the id its extension gave it. */
   statusItem(id: string): Locator {
     return this.page.locator(`.statusbar-item[id="cairn-dev.cairn.${id}"]`);
@@ -147,6 +197,11 @@ export class Workbench {
     return lines.map((parts) => parts.join('')).join('\n');
   }
 
+  /** Where the caret of the commit box is. */
+  async commitCaret(): Promise<{ readonly line: number; readonly atEnd: boolean }> {
+    return this.page.locator('.scm-editor').first().evaluate(readCaret);
+  }
+
   async openSourceControl(): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: /Source Control/ });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
@@ -163,12 +218,14 @@ export class Workbench {
 
   /** Asks again until the answer satisfies, or fails showing the last answer. */
   async until<T>(what: string, ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + PATIENCE_MS;
     for (;;) {
       const answer = await ask();
       if (satisfies(answer)) return answer;
       if (Date.now() > end)
-        throw new Error(`Waited 15 s for ${what}; the last answer was ${JSON.stringify(answer)}`);
+        throw new Error(
+          `Waited ${PATIENCE_MS} ms for ${what}; the last answer was ${JSON.stringify(answer)}`,
+        );
       await this.page.waitForTimeout(100);
     }
   }
@@ -207,7 +264,7 @@ export function useWorkbench({ build, size, kind, env, onPage }: WorkbenchOption
     const { server, browser } = await useEditor(kind, await env?.(temporary));
     const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     onPage?.(page);
     workbench = new Workbench(page, folder);
     await page.goto(server.url(folder));
