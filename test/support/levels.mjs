@@ -146,7 +146,7 @@ export function startLevels({ folder, grep, spec, oldest }) {
     integration: async () => {
       await setUp({ locales: true });
       await Promise.all([productBuilt(), testsBuilt()]); // the command line is tested as it is built
-      return runMocha('integration', { files: 'dist/test/integration/**/*.test.mjs' });
+      return runMocha('integration', { files: 'dist/test/integration/**/*.test.mjs', timeout: 60_000 });
     },
     e2e: async () => {
       await setUp({ editor: true, browser: true, oldest });

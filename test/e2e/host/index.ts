@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   const grep = process.env['CAIRN_TEST_GREP'];
   const mocha = new Mocha({
     ...manifest.mocha,
+    timeout: 120_000, // the editor's pace, on a machine that others keep busy
     ...(grep && { grep, failZero: false }),
     reporter: path.join(root, 'test/support/recordingReporter.cjs'),
   });

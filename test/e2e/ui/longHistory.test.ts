@@ -21,7 +21,7 @@ const focus = (has: boolean) =>
 describe('a history of 100,000 commits', () => {
   let git: WatchedGit;
   const workbench = useWorkbench({
-    build: async (folder) => void buildLongHistory(folder, COMMITS, PLAN),
+    build: async (folder) => void (await buildLongHistory(folder, COMMITS, PLAN)),
     env: async (folder) => {
       git = new WatchedGit(folder);
       git.hold();
