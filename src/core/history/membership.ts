@@ -1,3 +1,5 @@
+import { ShaIndex } from './shaIndex.ts';
+
 /** The part of a commit that the walk needs. */
 interface Node {
   readonly sha: string;
@@ -10,7 +12,7 @@ interface Node {
  * parent (so at least 2).
  */
 export interface Membership {
-  readonly index: ReadonlyMap<string, number>;
+  readonly index: ShaIndex;
   readonly merge: Int32Array;
   readonly parent: Int32Array;
 }
@@ -38,9 +40,9 @@ export function* walkMemberships(
   commits: readonly Node[],
   tips?: readonly string[],
 ): Generator<undefined, Membership> {
-  const index = new Map<string, number>();
+  const index = new ShaIndex(commits.map(({ sha }) => sha));
   for (let i = 0; i < commits.length; i++) {
-    index.set((commits[i] as Node).sha, i);
+    index.add(i);
     if (i % STRIDE === STRIDE - 1) yield;
   }
   const merge = new Int32Array(commits.length).fill(-1);
@@ -80,7 +82,7 @@ class Walk {
   }
 
   /** Must have been called for all commits, in their order, before any is taken. */
-  findParents(index: ReadonlyMap<string, number>, from: number, to: number): void {
+  findParents(index: ShaIndex, from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const { parents } = this.commits[i] as Node;
       const first = parents[0];

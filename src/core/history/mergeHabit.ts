@@ -1,4 +1,5 @@
 import type { Commit, PullRequestForm } from './facts.ts';
+import type { ShaIndex } from './shaIndex.ts';
 import { Places, Window } from './window.ts';
 
 /** Whether a project puts its pull requests' numbers in a template of its own ("bug #12 [Mailer] …", "Land #12"). */
@@ -34,10 +35,7 @@ const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|com
  * Learns from the merges whose subject is in no template that hosts and bots write. A merge's number is a pull
  * request's where most of them have one; another commit's is where the word before it is one that such merges use.
  */
-export function mergeHabit(
-  commits: readonly Commit[],
-  learntFrom: { has(sha: string): boolean },
-): MergeHabit {
+export function mergeHabit(commits: readonly Commit[], history: ShaIndex): MergeHabit {
   const merges = commits.filter((commit) => commit.parents.length > 1 && isOwnTemplate(commit));
   const numbered = new Window(merges.map(isNumbered), REACH);
   const all = new Window(
@@ -46,7 +44,7 @@ export function mergeHabit(
   );
   const isHabitual = (at: number) =>
     all.around(at) >= ENOUGH && numbered.around(at) >= SHARE * all.around(at);
-  const places = new Places(learntFrom);
+  const places = new Places(history);
   const words = new Map<string, number>();
   for (let at = 0; at < merges.length; at++) {
     const merge = merges[at] as Commit;

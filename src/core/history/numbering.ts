@@ -5,6 +5,8 @@ export class Numbering {
   private readonly seconds: Float64Array;
   private readonly numbers: Int32Array;
   private readonly restarts: readonly Restart[];
+  private readonly reached: SortedPart;
+  private readonly outgrown: SortedPart;
 
   /** @param known Pairs of commit time in seconds and number, in any order. */
   constructor(known: ReadonlyArray<readonly [seconds: number, number: number]>) {
@@ -12,6 +14,8 @@ export class Numbering {
     this.seconds = Float64Array.from(sorted, ([time]) => time);
     this.numbers = Int32Array.from(sorted, ([, number]) => number);
     this.restarts = restartsOf(this.seconds, this.numbers);
+    this.reached = new SortedPart(this.numbers);
+    this.outgrown = new SortedPart(this.numbers);
   }
 
   get size(): number {
@@ -24,7 +28,7 @@ export class Numbering {
    */
   isReached(number: number, seconds: number): boolean {
     // Numbers only grow: later ones bound this one however much later they are.
-    const near = this.near(seconds, YEAR, Number.POSITIVE_INFINITY);
+    const near = this.near(this.reached, seconds, YEAR, Number.POSITIVE_INFINITY);
     if (near.length < ENOUGH) return number <= this.highestBefore(seconds) * 10 + 1000;
     const high = near[Math.floor(near.length * 0.9)] ?? 0;
     return number <= high * 1.5 + 300;
@@ -32,7 +36,7 @@ export class Numbering {
 
   /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
   isOutgrown(number: number, seconds: number): boolean {
-    const near = this.near(seconds, YEAR, YEAR);
+    const near = this.near(this.outgrown, seconds, YEAR, YEAR);
     if (near.length < ENOUGH) return false;
     const middle = near[Math.floor(near.length / 2)] ?? 0;
     return middle - number > 100 && number < middle * 0.2;
@@ -47,19 +51,40 @@ export class Numbering {
   }
 
   /** The numbers nearest in time, sorted; none from further away than told. */
-  private near(seconds: number, before: number, after: number): Int32Array {
+  private near(part: SortedPart, seconds: number, before: number, after: number): Int32Array {
     const at = lowerBound(this.seconds, seconds);
     let from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
     let to = Math.min(this.numbers.length, from + 2 * REACH);
     while (from < to && seconds - (this.seconds[from] as number) > before) from++;
     while (to > from && (this.seconds[to - 1] as number) - seconds > after) to--;
-    return this.numbers.slice(from, to).sort();
+    return part.between(from, to);
   }
 
   /** Far from every known number only one far beyond all of them is ruled out. */
   private highestBefore(seconds: number): number {
     const known = this.numbers.slice(0, lowerBound(this.seconds, seconds)).sort();
     return known.length < ENOUGH ? Number.POSITIVE_INFINITY : (known[Math.floor(known.length * 0.9)] ?? 0);
+  }
+}
+
+/** A part of some numbers in order, kept until another one is asked for: commits are asked about in order of time. */
+class SortedPart {
+  private readonly numbers: Int32Array;
+  private from = 0;
+  private to = 0;
+  private sorted = new Int32Array(0);
+
+  constructor(numbers: Int32Array) {
+    this.numbers = numbers;
+  }
+
+  between(from: number, to: number): Int32Array {
+    if (from !== this.from || to !== this.to) {
+      this.sorted = this.numbers.slice(from, to).sort();
+      this.from = from;
+      this.to = to;
+    }
+    return this.sorted;
   }
 }
 

@@ -172,8 +172,8 @@ function* extend(
   head: string,
 ): Generator<undefined, Found> {
   const membership = membershipOf(fresh, [head]);
-  const { conventions, decisionOf } = resolution;
-  const { pullRequests } = yield* apply(fresh, membership, conventions, decisionOf);
+  const { conventions, ownOf } = resolution;
+  const { pullRequests } = yield* apply(fresh, membership, conventions, ownOf);
   const found = new Map(resolution.pullRequests);
   for (const { sha } of fresh) {
     const pullRequest = pullRequests.get(sha);

@@ -35,13 +35,13 @@ export function explainPullRequest(
   commits: readonly Commit[],
   remote: string | null,
 ): PullRequestExplanation | null {
-  const { conventions, membership, decisionOf, pullRequests } = drain(resolve(commits, remote));
+  const { conventions, membership, explain, pullRequests } = drain(resolve(commits, remote));
   const at = membership.index.get(sha);
   if (at === undefined) return null;
   const bringer = commits[membership.merge[at] as number];
   return {
     pullRequest: pullRequests.get(sha) ?? null,
-    judged: decisionOf(sha).judged,
+    judged: explain(at).judged,
     broughtInBy: bringer
       ? { sha: bringer.sha, subject: bringer.subject, parent: membership.parent[at] as number }
       : null,

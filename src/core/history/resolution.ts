@@ -5,11 +5,18 @@ import type { Commit } from './facts.ts';
 import { type Membership, walkMemberships } from './membership.ts';
 
 /** What was found out about a history's pull requests, and what it takes to find out more. */
-export interface Resolution {
+export interface Resolution extends Applied {
   readonly conventions: Conventions;
   readonly membership: Membership;
-  /** What the message of a commit says; nothing for one that is not of this history. */
-  readonly decisionOf: (sha: string) => Decision;
+}
+
+/** Commits in the light of a project's conventions. */
+interface Applied {
+  /** The pull request that a commit's own message names; null for none, and for a commit of another history. */
+  readonly ownOf: (sha: string) => PullRequest | null;
+  /** All that the message could mean, worked out anew: a hundred thousand answers are not worth their memory. */
+  readonly explain: (at: number) => Decision;
+  /** By sha: a commit's own, or that of the merge which brought it in. */
   readonly pullRequests: ReadonlyMap<string, PullRequest>;
 }
 
@@ -30,43 +37,57 @@ export function* resolve(
   yield;
   const conventions = yield* learnConventions(commits, membership, remote);
   yield;
-  const { decisionOf, pullRequests } = yield* apply(commits, membership, conventions, () => NOTHING);
-  return { conventions, membership, decisionOf, pullRequests };
+  const applied = yield* apply(commits, membership, conventions, () => null);
+  return { conventions, membership, ...applied };
 }
 
 /**
  * Applies known conventions to commits.
  * @param membership Of these commits.
- * @param known Decisions of further commits.
+ * @param known What further commits name.
  */
 export function* apply(
   commits: readonly Commit[],
   membership: Membership,
   conventions: Conventions,
-  known: (sha: string) => Decision,
-): Generator<undefined, Pick<Resolution, 'decisionOf' | 'pullRequests'>> {
+  known: (sha: string) => PullRequest | null,
+): Generator<undefined, Applied> {
   const companions = companionsOf(commits, membership);
-  const decisions: Decision[] = [];
+  const decisionAt = (at: number): Decision => {
+    const commit = commits[at] as Commit;
+    const { candidates, issues } = commit.facts;
+    return candidates.length + issues.length > 0 ? decide(commit, companions(at), conventions) : NOTHING;
+  };
+  const own: Array<PullRequest | null> = [];
+  const further = new Map<number, readonly PullRequest[]>();
   const reverts: number[] = [];
   for (let at = 0; at < commits.length; at++) {
-    const commit = commits[at] as Commit;
-    const { candidates, issues, reverts: reverted } = commit.facts;
-    const isSaying = candidates.length > 0 || issues.length > 0;
-    decisions.push(isSaying ? decide(commit, companions(at), conventions) : NOTHING);
-    if (reverted !== null) reverts.push(at);
+    const decision = decisionAt(at);
+    own.push(decision.pullRequest);
+    if (decision.further.length > 0) further.set(at, decision.further);
+    if ((commits[at] as Commit).facts.reverts !== null) reverts.push(at);
     if (at % STRIDE === STRIDE - 1) yield;
   }
-  const decisionOf = (sha: string) => {
+  const ownOf = (sha: string): PullRequest | null => {
     const at = membership.index.get(sha);
-    return at === undefined ? known(sha) : (decisions[at] as Decision);
+    return at === undefined ? known(sha) : (own[at] ?? null);
   };
   for (const at of reverts) {
     const reverted = (commits[at] as Commit).facts.reverts as string;
-    decisions[at] = withoutReverted(decisions[at] as Decision, decisionOf(reverted));
+    if (!isSame(own[at] ?? null, ownOf(reverted))) continue;
+    own[at] = null;
+    further.delete(at);
   }
   yield;
-  const pullRequests = yield* assign(commits, membership, decisions);
-  return { decisionOf, pullRequests };
+  const ofParent = (merge: number, parent: number): PullRequest | null =>
+    // Of a merge of several pull requests, each further parent brought in one.
+    (parent > 2 ? further.get(merge)?.[parent - 3] : null) ?? own[merge] ?? null;
+  const pullRequests = yield* assign(commits, membership, own, ofParent);
+  const explain = (at: number): Decision => {
+    const decision = decisionAt(at);
+    return own[at] === null ? withoutCopied(decision) : decision;
+  };
+  return { ownOf, explain, pullRequests };
 }
 
 /**
@@ -85,11 +106,13 @@ function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: n
 }
 
 /** A revert that copies the reverted commit's message copies its pull request too, which is not the revert's own. */
-function withoutReverted(decision: Decision, reverted: Decision): Decision {
+function isSame(own: PullRequest | null, reverted: PullRequest | null): boolean {
+  return own !== null && own.number === reverted?.number && own.host === reverted.host;
+}
+
+function withoutCopied(decision: Decision): Decision {
   const { pullRequest, judged } = decision;
-  const other = reverted.pullRequest;
-  if (!pullRequest || other?.number !== pullRequest.number || other.host !== pullRequest.host)
-    return decision;
+  if (pullRequest === null) return decision;
   return {
     pullRequest: null,
     further: [],
@@ -107,7 +130,8 @@ const PARENTS = 64;
 function* assign(
   commits: readonly Commit[],
   { merge, parent }: Membership,
-  decisions: readonly Decision[],
+  own: ReadonlyArray<PullRequest | null>,
+  ofParent: (merge: number, parent: number) => PullRequest | null,
 ): Generator<undefined, Map<string, PullRequest>> {
   const found = new Map<string, PullRequest>();
   /** By merge and parent: the innermost pull request of what it brought in. */
@@ -126,9 +150,9 @@ function* assign(
         break;
       }
       path.push(edge);
-      const own = ofParent(decisions[bringer] as Decision, parent[here] as number);
-      if (own) {
-        answer = { ...own, why: 'merged' };
+      const named = ofParent(bringer, parent[here] as number);
+      if (named) {
+        answer = { ...named, why: 'merged' };
         break;
       }
       here = bringer;
@@ -139,15 +163,9 @@ function* assign(
 
   for (let at = 0; at < commits.length; at++) {
     const { sha } = commits[at] as Commit;
-    const pullRequest = (decisions[at] as Decision).pullRequest ?? broughtIn(at);
+    const pullRequest = own[at] ?? broughtIn(at);
     if (pullRequest) found.set(sha, pullRequest);
     if (at % STRIDE === STRIDE - 1) yield;
   }
   return found;
-}
-
-/** Of a merge of several pull requests, each further parent brought in one. */
-function ofParent({ pullRequest, further }: Decision, parent: number): PullRequest | null {
-  if (!pullRequest) return null;
-  return parent <= 2 ? pullRequest : (further[parent - 3] ?? pullRequest);
 }

@@ -1,6 +1,7 @@
 import type { Host } from './commit.ts';
 import type { Commit, IssueVerb } from './facts.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
+import type { ShaIndex } from './shaIndex.ts';
 import { Places, Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
@@ -43,7 +44,7 @@ export function* suffixHabit(
   commits: readonly Commit[],
   bareHost: Host,
   shares: ReadonlyMap<Host, number>,
-  learntFrom: { has(sha: string): boolean },
+  history: ShaIndex,
 ): Generator<undefined, SuffixHabit> {
   const occurrences = suffixes(commits);
   const closed = closedNumbers(commits);
@@ -72,7 +73,7 @@ export function* suffixHabit(
     REACH,
   );
   yield;
-  const places = new Places(learntFrom);
+  const places = new Places(history);
   for (const { commit } of occurrences) places.add(commit.sha);
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);

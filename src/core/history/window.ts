@@ -1,4 +1,5 @@
 import { lowerBound } from '../lowerBound.ts';
+import type { ShaIndex } from './shaIndex.ts';
 
 /** Sums of flags over a stretch of a sequence around each place: what a project did at that time, not over all of it. */
 export class Window {
@@ -43,27 +44,37 @@ export class Spots {
  * is newer than all of them is judged by the newest.
  */
 export class Places {
-  private readonly places = new Map<string, number>();
-  private readonly learntFrom: { has(sha: string): boolean };
+  private readonly history: ShaIndex;
+  /** By place in the history: the place here, -1 for none. */
+  private readonly places: Int32Array;
   private length = 0;
 
-  /** @param learntFrom Every commit that the habit had before it, also those without a place. */
-  constructor(learntFrom: { has(sha: string): boolean }) {
-    this.learntFrom = learntFrom;
+  /** @param history Every commit that the habit had before it, also those without a place. */
+  constructor(history: ShaIndex) {
+    this.history = history;
+    this.places = new Int32Array(history.size).fill(-1);
   }
 
   /** Takes the next place; only a commit with a sha can be found again. */
   add(sha: string | null): void {
-    if (sha !== null) this.places.set(sha, this.length);
+    if (sha !== null) this.put(sha, this.length);
     this.length++;
   }
 
   /** Gives a commit that nothing is learnt from the place that was last taken before it. */
   note(sha: string): void {
-    this.places.set(sha, Math.max(0, this.length - 1));
+    this.put(sha, Math.max(0, this.length - 1));
   }
 
   of(sha: string): number | undefined {
-    return this.places.get(sha) ?? (this.length === 0 || this.learntFrom.has(sha) ? undefined : 0);
+    const at = this.history.get(sha);
+    if (at === undefined) return this.length === 0 ? undefined : 0;
+    const place = this.places[at] as number;
+    return place < 0 ? undefined : place;
+  }
+
+  private put(sha: string, place: number): void {
+    const at = this.history.get(sha);
+    if (at !== undefined) this.places[at] = place;
   }
 }

@@ -39,8 +39,6 @@ export class CommitParser {
   readonly #margin: number;
   readonly #people = new Map<string, Person>();
   readonly #decoders = new Map<string, TextDecoder | null>();
-  /** Parents that were named and not read yet: a commit and its children share one string. */
-  readonly #named = new Map<string, string>();
 
   constructor({ mapPerson = (person) => person, margin = 0 }: CommitParserOptions = {}) {
     this.#mapPerson = mapPerson;
@@ -59,8 +57,7 @@ export class CommitParser {
       const lineEnd = found === -1 || found > end ? end : found;
       switch (bytes[at]) {
         case 0x70: // p
-          if (startsWith(bytes, at, 'parent '))
-            parents.push(this.#name(bytes.toString('latin1', at + 7, lineEnd)));
+          if (startsWith(bytes, at, 'parent ')) parents.push(bytes.toString('latin1', at + 7, lineEnd));
           break;
         case 0x61: // a
           if (startsWith(bytes, at, 'author ')) author = signature(bytes, at + 7, lineEnd);
@@ -78,7 +75,7 @@ export class CommitParser {
     const authorTime = author === null ? NOWHEN : parseTime(bytes, author);
     const commitTime = committer === null ? NOWHEN : parseTime(bytes, committer);
     return {
-      sha: this.#take(sha),
+      sha,
       parents,
       author: author === null ? NOBODY : this.#person(bytes, author, decode),
       authorTime,
@@ -87,20 +84,6 @@ export class CommitParser {
       message: at + 1 < end ? decode(bytes, at + 1, end) : '',
       margin: this.#margin,
     };
-  }
-
-  #name(sha: string): string {
-    const known = this.#named.get(sha);
-    if (known !== undefined) return known;
-    this.#named.set(sha, sha);
-    return sha;
-  }
-
-  #take(sha: string): string {
-    const known = this.#named.get(sha);
-    if (known === undefined) return sha;
-    this.#named.delete(sha);
-    return known;
   }
 
   #person(bytes: Buffer, { start, dateStart }: Signature, decode: Decode): Person {

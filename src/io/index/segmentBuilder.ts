@@ -1,23 +1,23 @@
 import type { Person } from '../../core/history/commit.ts';
 import type { Commit, MessageFacts } from '../../core/history/facts.ts';
 import { glanceAt } from '../../core/history/glance.ts';
-import { BOT, CommitSegment, TAGGED } from './commitSegment.ts';
+import { ShaIndex } from '../../core/history/shaIndex.ts';
+import { BOT, CommitSegment, SEGMENT, TAGGED } from './commitSegment.ts';
 
-/** Collects commits into the columns of a segment as they come, and keeps nothing else of them. */
+/** Collects at most `SEGMENT` commits into the columns of a segment as they come, and keeps nothing else of them. */
 export class SegmentBuilder {
   readonly #shas: string[] = [];
-  readonly #placeOf = new Map<string, number>();
   readonly #parents: string[] = [];
-  readonly #parentStarts: number[] = [0];
+  readonly #parentStarts = new Uint32Array(SEGMENT + 1);
   readonly #people = new Map<Person, number>();
-  readonly #authors: number[] = [];
-  readonly #authorSeconds: number[] = [];
-  readonly #authorOffsets: number[] = [];
-  readonly #commitSeconds: number[] = [];
-  readonly #commitOffsets: number[] = [];
-  readonly #flags: number[] = [];
+  readonly #authors = new Uint32Array(SEGMENT);
+  readonly #authorSeconds = new Float64Array(SEGMENT);
+  readonly #authorOffsets = new Int16Array(SEGMENT);
+  readonly #commitSeconds = new Float64Array(SEGMENT);
+  readonly #commitOffsets = new Int16Array(SEGMENT);
+  readonly #flags = new Uint8Array(SEGMENT);
   readonly #numbers: number[] = [];
-  readonly #numberStarts: number[] = [0];
+  readonly #numberStarts = new Uint32Array(SEGMENT + 1);
   readonly #branchIds = new Map<number, readonly string[]>();
   readonly #subjects: string[] = [];
   readonly #facts: MessageFacts[] = [];
@@ -28,37 +28,37 @@ export class SegmentBuilder {
 
   add({ sha, parents, author, authorTime, commitTime, subject, facts, bot }: Commit): void {
     const at = this.#shas.push(sha) - 1;
-    this.#placeOf.set(sha, at);
     for (const parent of parents) this.#parents.push(parent);
-    this.#parentStarts.push(this.#parents.length);
-    this.#authors.push(this.#numberOf(author));
-    this.#authorSeconds.push(authorTime.seconds);
-    this.#authorOffsets.push(authorTime.offsetMinutes);
-    this.#commitSeconds.push(commitTime.seconds);
-    this.#commitOffsets.push(commitTime.offsetMinutes);
+    this.#parentStarts[at + 1] = this.#parents.length;
+    this.#authors[at] = this.#numberOf(author);
+    this.#authorSeconds[at] = authorTime.seconds;
+    this.#authorOffsets[at] = authorTime.offsetMinutes;
+    this.#commitSeconds[at] = commitTime.seconds;
+    this.#commitOffsets[at] = commitTime.offsetMinutes;
     this.#subjects.push(subject);
     this.#facts.push(facts);
     const { tagged, numbers, branchIds } = glanceAt(facts);
     for (const number of numbers) this.#numbers.push(number);
-    this.#numberStarts.push(this.#numbers.length);
+    this.#numberStarts[at + 1] = this.#numbers.length;
     if (branchIds.length > 0) this.#branchIds.set(at, branchIds);
-    this.#flags.push((bot === true ? BOT : 0) | (tagged ? TAGGED : 0));
+    this.#flags[at] = (bot === true ? BOT : 0) | (tagged ? TAGGED : 0);
   }
 
   build(): CommitSegment {
     const subjects = this.#subjects;
     const facts = this.#facts;
+    const { size } = this;
     const columns = {
       shas: this.#shas,
       ...this.#placedParents(),
       people: [...this.#people.keys()],
-      authors: new Uint32Array(this.#authors),
-      authorSeconds: new Float64Array(this.#authorSeconds),
-      authorOffsets: new Int16Array(this.#authorOffsets),
-      commitSeconds: new Float64Array(this.#commitSeconds),
-      commitOffsets: new Int16Array(this.#commitOffsets),
-      flags: new Uint8Array(this.#flags),
-      numberStarts: new Uint32Array(this.#numberStarts),
+      authors: this.#authors.slice(0, size),
+      authorSeconds: this.#authorSeconds.slice(0, size),
+      authorOffsets: this.#authorOffsets.slice(0, size),
+      commitSeconds: this.#commitSeconds.slice(0, size),
+      commitOffsets: this.#commitOffsets.slice(0, size),
+      flags: this.#flags.slice(0, size),
+      numberStarts: this.#numberStarts.slice(0, size + 1),
       numbers: new Uint32Array(this.#numbers),
       branchIds: this.#branchIds,
     };
@@ -73,9 +73,11 @@ export class SegmentBuilder {
   }
 
   #placedParents(): { parentStarts: Uint32Array; parents: Int32Array; outside: readonly string[] } {
+    const places = new ShaIndex(this.#shas);
+    for (let at = 0; at < this.#shas.length; at++) places.add(at);
     const outside: string[] = [];
-    const parents = Int32Array.from(this.#parents, (sha) => this.#placeOf.get(sha) ?? -outside.push(sha));
-    return { parentStarts: new Uint32Array(this.#parentStarts), parents, outside };
+    const parents = Int32Array.from(this.#parents, (sha) => places.get(sha) ?? -outside.push(sha));
+    return { parentStarts: this.#parentStarts.slice(0, this.size + 1), parents, outside };
   }
 }
 
