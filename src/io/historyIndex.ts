@@ -5,6 +5,7 @@ import { grownBy } from '../core/history/grownBy.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
 import { MessageReader } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
+import { Survey } from '../core/history/survey.ts';
 import { isSameList } from '../core/sameList.ts';
 import { readChanges } from './git/readChanges.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
@@ -72,6 +73,8 @@ export class HistoryIndex {
   /** The history that the plan's was read of last. */
   #planCommits: readonly Commit[] | null = null;
   #changes = new Map<string, readonly FileChange[]>();
+  /** Of the commits that were read last, until their pull requests are. */
+  #survey: { readonly of: readonly Commit[]; readonly survey: Survey } | null = null;
   /** Whether there is something to save. */
   #dirty = false;
   #saving: Promise<void> = Promise.resolve();
@@ -107,8 +110,10 @@ export class HistoryIndex {
     // What is stored for this very head is all that git would say: none is started.
     const tips = known?.head === head ? [] : [head];
     const reading = readCommits(this.#runner, { tips, exclude, mapPerson: people.map, signal });
-    const read = await inSegments(reading, tagKey, onProgress);
+    const survey = known === null ? new Survey() : null;
+    const read = await inSegments(reading, { tagKey, onProgress, survey });
     const commits = known === null ? read : await this.#extend(head, read, known, signal);
+    this.#survey = survey && { of: commits, survey };
     this.#dirty ||= known?.head !== head;
     this.#current = { key, head, commits, mailmapId: file?.id ?? null, mailmap, people };
     return this.#current;
@@ -131,7 +136,9 @@ export class HistoryIndex {
     const current = this.#current;
     if (current === null) return new Map();
     const before = this.#pullRequests.known?.found;
-    const found = await inSteps(this.#pullRequests.update(current.commits, current.head, remote));
+    const survey = this.#survey?.of === current.commits ? this.#survey.survey : undefined;
+    this.#survey = null;
+    const found = await inSteps(this.#pullRequests.update(current.commits, current.head, remote, survey));
     this.#dirty ||= found !== before;
     return found;
   }
@@ -256,8 +263,15 @@ const COMMITS_IN_A_ROW = 500;
 /** The commits as they are kept. A segment is made as soon as it is full, while what it is made of is still young. */
 async function inSegments(
   reading: AsyncIterable<readonly RawCommit[]>,
-  tagKey: string,
-  onProgress: CommitsRequest['onProgress'],
+  {
+    tagKey,
+    onProgress,
+    survey,
+  }: {
+    readonly tagKey: string;
+    readonly onProgress: CommitsRequest['onProgress'];
+    readonly survey: Survey | null;
+  },
 ): Promise<readonly Commit[]> {
   const reader = new MessageReader(tagKey);
   const read: Commit[] = [];
@@ -265,7 +279,9 @@ async function inSegments(
   let toRest = COMMITS_IN_A_ROW;
   for await (const batch of reading) {
     for (const raw of batch) {
-      open.add(reader.read(raw));
+      const commit = reader.read(raw);
+      open.add(commit);
+      survey?.add(commit);
       if (open.size < SEGMENT) continue;
       read.push(...open.build().commits);
       open = new SegmentBuilder();

@@ -1,5 +1,7 @@
-import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import { isAddress } from './candidateForms.ts';
+import type { Commit, PullRequestCandidate } from './facts.ts';
 import type { Membership } from './membership.ts';
+import { MARKS, type Survey } from './survey.ts';
 import { Places, Window } from './window.ts';
 
 /** Whether a bare address of a pull request, on a line of its own or after `Link:`, is the commit's own. */
@@ -11,12 +13,6 @@ const REACH = 100;
 const ENOUGH = 10;
 const SHARE = 0.15;
 
-const ADDRESSES: ReadonlySet<PullRequestForm> = new Set(['address-line', 'address-trailer']);
-
-export function isAddress({ form }: PullRequestCandidate): boolean {
-  return ADDRESSES.has(form);
-}
-
 /**
  * Learns from commits of the main line that name their pull request in no other form: where a good share of those of
  * the time give one address and no other of the project's, it is theirs (GNOME's before it used merge bots). Elsewhere
@@ -24,6 +20,7 @@ export function isAddress({ form }: PullRequestCandidate): boolean {
  */
 export function addressHabit(
   commits: readonly Commit[],
+  survey: Survey,
   { index, merge }: Membership,
   isOwn: (repository: string) => boolean,
 ): AddressHabit {
@@ -33,8 +30,8 @@ export function addressHabit(
   const places = new Places(index);
   const population: boolean[] = [];
   for (let at = 0; at < commits.length; at++) {
+    if (!survey.is(at, MARKS.addressesAlone)) continue;
     const commit = commits[at] as Commit;
-    if (!hasNoOtherForm(commit)) continue;
     const gives = commit.facts.candidates.length > 0 && givesOne(commit);
     if ((merge[at] as number) >= 0) {
       if (gives) places.note(commit.sha);

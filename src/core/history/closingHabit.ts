@@ -3,6 +3,7 @@ import { ENOUGH_AGES, type LineShares, REACH, readSigns } from './closingSigns.t
 import type { Commit } from './facts.ts';
 import { Frontier } from './frontier.ts';
 import type { Membership } from './membership.ts';
+import { MARKS, type Survey } from './survey.ts';
 import { Places, Spots } from './window.ts';
 
 /**
@@ -74,34 +75,29 @@ function closesAnother(commit: Commit, isSide: boolean): boolean {
  */
 export function* closingHabit(
   commits: readonly Commit[],
+  survey: Survey,
   { index, merge }: Membership,
 ): Generator<undefined, ClosingHabit> {
-  const population: Commit[] = [];
-  const byScript: number[] = [];
-  const qualified: number[] = [];
+  const population: number[] = [];
   const besides: number[] = [];
   for (let i = 0; i < commits.length; i++) {
-    const commit = commits[i] as Commit;
-    for (const { form } of commit.facts.candidates) {
-      if (form === 'closes-from') byScript.push(i);
-      else if (form === 'closes-qualified') qualified.push(i);
-    }
-    const bringer = commits[merge[i] as number];
-    const isSide = bringer !== undefined && hasOtherForm(bringer);
-    if (!isSide && !hasOtherForm(commit)) population.push(commit);
-    else if (closesAnother(commit, isSide)) besides.push(i);
+    const bringer = merge[i] as number;
+    const isSide = bringer >= 0 && survey.is(bringer, MARKS.otherForm);
+    if (!isSide && !survey.is(i, MARKS.otherForm)) population.push(i);
+    else if (survey.is(i, MARKS.closing) && closesAnother(commits[i] as Commit, isSide)) besides.push(i);
   }
   yield;
-  const frontier = new Frontier(commits);
+  const frontier = new Frontier(survey.named);
   yield;
-  const signs = yield* readSigns(population, frontier);
+  const signs = yield* readSigns(commits, survey, population, frontier);
   const { applied, tracked, idioms, pairs, higher, lines } = signs;
-  const scripted = new Spots(byScript, REACH);
-  const named = new Spots(qualified, REACH);
+  const scripted = new Spots(survey.scripted, REACH);
+  const named = new Spots(survey.qualified, REACH);
   const issues = new Spots(besides, REACH);
   const places = new Places(index);
   for (let i = 0; i < population.length; i++) {
-    places.add(signs.isClosing(i) ? (population[i] as Commit).sha : null);
+    const at = population[i] as number;
+    places.add(survey.is(at, MARKS.closing) ? (commits[at] as Commit).sha : null);
   }
   const allAround = (at: number) => Math.min(population.length, at + REACH + 1) - Math.max(0, at - REACH);
 

@@ -1,6 +1,7 @@
-import { type Closing, type ClosingVerb, closingOf, isIdiom, namesTrackerKey, pairOf } from './closing.ts';
+import { type Closing, type ClosingVerb, closingOf, pairOf } from './closing.ts';
 import type { Commit } from './facts.ts';
 import type { Age, Frontier } from './frontier.ts';
+import { MARKS, type Survey } from './survey.ts';
 import { Spots } from './window.ts';
 
 /** Commits on either side that a verdict looks at. */
@@ -14,7 +15,7 @@ export const ENOUGH_AGES = 12;
 /** The share of fresh ones that proves the habit: authors also file an issue just before they close it. */
 const FRESH = { applied: 0.7, own: 0.85 };
 
-/** What the commits of a population say, by their places. */
+/** What the commits of a population say, by their places in it. */
 export interface Signs {
   readonly applied: Spots;
   readonly tracked: Spots;
@@ -22,30 +23,37 @@ export interface Signs {
   readonly pairs: Spots;
   readonly higher: Spots;
   readonly lines: Readonly<Record<ClosingVerb, Lines>>;
-  isClosing(at: number): boolean;
 }
 
 /** Commits that are looked at between two steps. */
 const STRIDE = 2_000;
 
-/** Reads them in steps of a few milliseconds, so that whoever drains it can let others run. */
-export function* readSigns(population: readonly Commit[], frontier: Frontier): Generator<undefined, Signs> {
+/**
+ * Reads them in steps of a few milliseconds, so that whoever drains it can let others run.
+ * @param population Places of commits.
+ */
+export function* readSigns(
+  commits: readonly Commit[],
+  survey: Survey,
+  population: readonly number[],
+  frontier: Frontier,
+): Generator<undefined, Signs> {
   const applied: number[] = [];
   const tracked: number[] = [];
   const idioms: number[] = [];
   const pairs: number[] = [];
   const higher: number[] = [];
   const lines = { close: new LinePlaces(), fix: new LinePlaces(), resolve: new LinePlaces() };
-  const isClosing = new Uint8Array(population.length);
   for (let at = 0; at < population.length; at++) {
     if (at % STRIDE === STRIDE - 1) yield;
-    const commit = population[at] as Commit;
-    if (commit.facts.applied) applied.push(at);
-    if (namesTrackerKey(commit.subject)) tracked.push(at);
-    if (isIdiom(commit)) idioms.push(at);
+    const place = population[at] as number;
+    if (survey.is(place, MARKS.applied)) applied.push(at);
+    if (survey.is(place, MARKS.tracked)) tracked.push(at);
+    if (survey.is(place, MARKS.idiom)) idioms.push(at);
+    if (!survey.is(place, MARKS.closing)) continue;
+    const commit = commits[place] as Commit;
     const closing = closingOf(commit);
     if (closing === null) continue;
-    isClosing[at] = 1;
     const pair = pairOf(commit, closing);
     if (pair !== null) pairs.push(at);
     if (pair === 'closed-is-higher') higher.push(at);
@@ -63,7 +71,6 @@ export function* readSigns(population: readonly Commit[], frontier: Frontier): G
       fix: new Lines(lines.fix),
       resolve: new Lines(lines.resolve),
     },
-    isClosing: (at) => isClosing[at] === 1,
   };
 }
 

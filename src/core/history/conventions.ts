@@ -1,4 +1,5 @@
-import { type AddressHabit, addressHabit, isAddress } from './addressHabit.ts';
+import { type AddressHabit, addressHabit } from './addressHabit.ts';
+import { CERTAIN, isAddress } from './candidateForms.ts';
 import { type ClosingHabit, closingHabit } from './closingHabit.ts';
 import type { Host } from './commit.ts';
 import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
@@ -8,12 +9,13 @@ import { Numbering } from './numbering.ts';
 import { Reigns } from './reigns.ts';
 import { isOwnRepository, NUMBERED_LIKE_ISSUES, parseRemote, type Remote } from './remote.ts';
 import { type SuffixHabit, suffixHabit } from './suffixHabit.ts';
+import type { Survey } from './survey.ts';
 
 /** What a project's own history says about how it names pull requests. */
 export interface Conventions {
   readonly remote: Remote | null;
-  /** How often each form occurs, and on which side of merges. */
-  readonly forms: ReadonlyMap<PullRequestForm, FormCount>;
+  /** How often each form occurs, and on which side of merges; counted when it is asked for. */
+  readonly forms: () => ReadonlyMap<PullRequestForm, FormCount>;
   /** The host that bare numbers (`#12`) belong to. */
   readonly bareHost: Host;
   /** By host, of forms that cannot mean anything else. */
@@ -35,49 +37,33 @@ export interface FormCount {
   readonly side: number;
 }
 
-/** Forms that hosts and bots write, and that mean nothing else wherever they stand. */
-const CERTAIN: ReadonlySet<PullRequestForm> = new Set([
-  'merge-pull-request',
-  'homu',
-  'bitbucket-cloud',
-  'bitbucket-server',
-  'azure',
-  'gitea-merge',
-  'see-merge-request',
-  'merge-request-trailer',
-  'reviewed-on',
-  'differential-revision',
-  'pull-request-trailer',
-]);
-
 /**
  * Learns them in steps: between two of them a caller may let others run, since a long history takes a while.
+ * @param survey Of these commits.
  * @param membership Of these commits.
  */
 export function* learnConventions(
   commits: readonly Commit[],
+  survey: Survey,
   membership: Membership,
   address: string | null,
 ): Generator<undefined, Conventions> {
   const remote = parseRemote(address);
   const { index } = membership;
-  const forms = countForms(commits, membership);
-  yield;
-  const isOwn = ownRepositories(commits, membership, remote);
-  yield;
-  const bareHost = bareHostOf(commits, remote);
-  yield;
-  const known = knownNumbers(commits, membership, bareHost, isOwn);
+  const forms = () => countForms(commits, membership);
+  const isOwn = ownRepositories(survey, membership, remote);
+  const bareHost = bareHostOf(survey, remote);
+  const known = knownNumbers(commits, survey, membership, bareHost, isOwn);
   yield;
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));
   yield;
-  const suffix = yield* suffixHabit(commits, bareHost, sharesOf(known), index);
+  const suffix = yield* suffixHabit(commits, survey, bareHost, sharesOf(known), index);
   yield;
-  const closing = yield* closingHabit(commits, membership);
+  const closing = yield* closingHabit(commits, survey, membership);
   yield;
-  const merges = mergeHabit(commits, index);
+  const merges = mergeHabit(commits, survey, index);
   yield;
-  const addresses = addressHabit(commits, membership, isOwn);
+  const addresses = addressHabit(commits, survey, membership, isOwn);
   const reigns = new Reigns(known);
   const hostAt = (seconds: number, home?: Host | undefined) => reigns.hostAt(seconds, home);
   return { remote, forms, bareHost, numbering, suffix, closing, merges, addresses, isOwn, hostAt };
@@ -149,20 +135,17 @@ const MERGING: ReadonlySet<PullRequestForm> = new Set(['merge-pull-request', 'me
  * project's own trailers, or half of its merges, name (a former name).
  */
 function ownRepositories(
-  commits: readonly Commit[],
+  { repositories }: Survey,
   { merge }: Membership,
   remote: Remote | null,
 ): (repository: string) => boolean {
   const trailers = new Shares();
   const merges = new Shares();
   const named = new Shares();
-  for (let at = 0; at < commits.length; at++) {
-    for (const { form, repository } of (commits[at] as Commit).facts.candidates) {
-      if (repository === null) continue;
-      if (remote?.server === '') named.add(ownerAndName(repository));
-      if (DECLARING.has(form)) trailers.add(ownerAndName(repository));
-      else if (MERGING.has(form) && (merge[at] as number) < 0) merges.add(ownerAndName(repository));
-    }
+  for (const { at, form, repository } of repositories) {
+    if (remote?.server === '') named.add(ownerAndName(repository));
+    if (DECLARING.has(form)) trailers.add(ownerAndName(repository));
+    else if (MERGING.has(form) && (merge[at] as number) < 0) merges.add(ownerAndName(repository));
   }
   const mostNamed = named.first;
   const remoteName = remote?.path.split('/').at(-1);
@@ -204,16 +187,9 @@ function ownerAndName(repository: string): string {
 }
 
 /** The remote's host where it is known; else the one that most forms prove. */
-function bareHostOf(commits: readonly Commit[], remote: Remote | null): Host {
+function bareHostOf({ hosts }: Survey, remote: Remote | null): Host {
   if (remote?.host) return remote.host;
-  const counts = new Map<Host, number>();
-  for (const { facts } of commits) {
-    const host = facts.webFlow
-      ? 'github'
-      : facts.candidates.find((candidate) => candidate.host !== null)?.host;
-    if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  const [first] = [...hosts].sort((a, b) => b[1] - a[1]);
   return first && first[1] >= 3 ? first[0] : 'github';
 }
 
@@ -230,13 +206,14 @@ const MANY_ON_MAINLINE = 500;
  */
 function knownNumbers(
   commits: readonly Commit[],
+  survey: Survey,
   { merge }: Membership,
   bareHost: Host,
   isOwn: (repository: string) => boolean,
 ): Known {
   const all = new Map<Host, Pairs>();
   const mainline = new Map<Host, Pairs>();
-  for (let at = 0; at < commits.length; at++) {
+  for (const at of survey.certain) {
     const commit = commits[at] as Commit;
     const { candidates, webFlow } = commit.facts;
     const certain = candidates.find(({ form }) => CERTAIN.has(form) || (form === 'suffix' && webFlow));

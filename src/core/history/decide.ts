@@ -25,12 +25,10 @@ export interface Decision {
   readonly pullRequest: PullRequest | null;
   /** Further pull requests of one merge (bors): that of the second parent first. */
   readonly further: readonly PullRequest[];
-  /** Every number that could have been it, the chosen first. */
-  readonly judged: readonly JudgedCandidate[];
 }
 
 /** What most messages say. */
-export const NOTHING: Decision = { pullRequest: null, further: [], judged: [] };
+export const NOTHING: Decision = { pullRequest: null, further: [] };
 
 /** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */
 const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
@@ -43,12 +41,42 @@ const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
   'gitea-merge',
 ]);
 
+/** Decides what a commit's own message says. Parameters as for `judgedOf`. */
+export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
+  const judged = judgedOf(commit, together, conventions);
+  const chosen = chosenOf(judged, conventions);
+  if (chosen === null) return NOTHING;
+  const pullRequest = toPullRequest(chosen);
+  if (judged.length === 1) return { pullRequest, further: NOTHING.further };
+  return { pullRequest, further: judged.filter((other) => isBeside(other, chosen)).map(toPullRequest) };
+}
+
+/** Every number that could have been a commit's pull request, the chosen first. Parameters as for `judgedOf`. */
+export function explain(
+  commit: Commit,
+  together: number,
+  conventions: Conventions,
+): readonly JudgedCandidate[] {
+  const judged = judgedOf(commit, together, conventions);
+  const chosen = chosenOf(judged, conventions);
+  if (chosen === null) return judged;
+  const further = judged.filter((other) => isBeside(other, chosen));
+  const others = judged.filter((candidate) => candidate !== chosen && !further.includes(candidate));
+  return [
+    chosen,
+    ...further,
+    ...others.map((other) =>
+      ACCEPTED.has(other.verdict) ? { ...other, verdict: 'outranked' as const } : other,
+    ),
+  ];
+}
+
 /**
- * Decides what a commit's own message says.
+ * Judges what a commit's own message may mean.
  * @param together How many commits one merge of a pull request brought in together with it; 0 where it is on the main
  * line, -1 where merges brought it in that name none.
  */
-export function decide(commit: Commit, together: number, conventions: Conventions): Decision {
+function judgedOf(commit: Commit, together: number, conventions: Conventions): readonly JudgedCandidate[] {
   const { facts } = commit;
   const closing = hasOtherForm(commit) ? null : closingOf(commit);
   const isClosed =
@@ -59,17 +87,16 @@ export function decide(commit: Commit, together: number, conventions: Convention
   // That `Fixes #12` names an issue goes without saying.
   const isSaid = facts.candidates.some(({ form }) => form === 'closes-idiom');
   const closed = !isSaid && (isClosed || closing?.verb === 'close') ? closing : null;
-  if (facts.candidates.length === 0 && closed === null) return NOTHING;
   const judged = facts.candidates.map((candidate) => judge(candidate, commit, together, conventions));
   if (closed !== null) {
     const verdict = isClosed ? 'project-convention' : 'issue-by-convention';
     const host = NUMBERED_LIKE_ISSUES.has(conventions.bareHost) ? conventions.bareHost : 'github';
     judged.push({ form: 'closes', host, number: closed.number, verdict });
   }
-  return choose(judged, conventions);
+  return judged;
 }
 
-function choose(judged: readonly JudgedCandidate[], conventions: Conventions): Decision {
+function chosenOf(judged: readonly JudgedCandidate[], conventions: Conventions): JudgedCandidate | null {
   const inSubject = judged.find(({ form }) => form === 'suffix')?.number;
   let best: JudgedCandidate | null = null;
   let bestRank = Number.POSITIVE_INFINITY;
@@ -82,24 +109,18 @@ function choose(judged: readonly JudgedCandidate[], conventions: Conventions): D
       bestRank = rank;
     }
   }
-  if (!best) return { pullRequest: null, further: [], judged };
-  const chosen = best;
-  const further = judged.filter(
-    ({ form, verdict, number }) =>
-      form === chosen.form && bestRank === 0 && ACCEPTED.has(verdict) && number !== chosen.number,
+  return best;
+}
+
+/** Whether it is a further pull request of the merge that the chosen one is of. */
+function isBeside({ form, verdict, number }: JudgedCandidate, chosen: JudgedCandidate): boolean {
+  return (
+    form === chosen.form &&
+    form !== 'closes' &&
+    SUBJECT_TEMPLATES.has(form) &&
+    ACCEPTED.has(verdict) &&
+    number !== chosen.number
   );
-  const others = judged.filter((candidate) => candidate !== chosen && !further.includes(candidate));
-  return {
-    pullRequest: toPullRequest(chosen),
-    further: further.map(toPullRequest),
-    judged: [
-      chosen,
-      ...further,
-      ...others.map((other) =>
-        ACCEPTED.has(other.verdict) ? { ...other, verdict: 'outranked' as const } : other,
-      ),
-    ],
-  };
 }
 
 function toPullRequest({ host, number, verdict }: JudgedCandidate): PullRequest {

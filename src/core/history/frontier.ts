@@ -1,5 +1,4 @@
 import { lowerBound } from '../lowerBound.ts';
-import type { Commit } from './facts.ts';
 
 /** What kind of number a message can have known when it was written. */
 export type Age = 'fresh' | 'old' | 'unknown';
@@ -8,7 +7,7 @@ const REACH = 40;
 const ENOUGH = 20;
 
 /** Beyond every number of a host, and small enough that a time and a number are one exact number. */
-const SCALE = 2 ** 21;
+export const SCALE = 2 ** 21;
 
 /**
  * The highest numbers that messages of a time name. A pull request is opened after its commits were written, an issue
@@ -18,14 +17,8 @@ export class Frontier {
   /** In order: the time of each mention, and below it the number. */
   private readonly named: Float64Array;
 
-  /** @param commits In any order. */
-  constructor(commits: readonly Commit[]) {
-    const named: number[] = [];
-    for (const { facts, commitTime } of commits) {
-      for (const { number, repository } of facts.mentions) {
-        if (repository === null && number < SCALE) named.push(commitTime.seconds * SCALE + number);
-      }
-    }
+  /** @param named Of each mention of a bare number below `SCALE`: its time in seconds times `SCALE`, and the number. */
+  constructor(named: readonly number[]) {
     this.named = Float64Array.from(named).sort();
   }
 

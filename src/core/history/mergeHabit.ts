@@ -1,5 +1,7 @@
-import type { Commit, PullRequestForm } from './facts.ts';
+import { isOwnTemplate } from './candidateForms.ts';
+import type { Commit } from './facts.ts';
 import type { ShaIndex } from './shaIndex.ts';
+import type { Survey } from './survey.ts';
 import { Places, Window } from './window.ts';
 
 /** Whether a project puts its pull requests' numbers in a template of its own ("bug #12 [Mailer] …", "Land #12"). */
@@ -12,31 +14,12 @@ const REACH = 50;
 const ENOUGH = 20;
 const SHARE = 0.5;
 
-/** Forms that a subject is in, in place of a template of the project's own. */
-const TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
-  'merge-pull-request',
-  'merge-number',
-  'homu',
-  'bitbucket-cloud',
-  'bitbucket-server',
-  'azure',
-  'gitea-merge',
-  'merged-ref',
-  'suffix',
-  'marked-suffix',
-  'mr-suffix',
-  'title-prefix',
-]);
-
-/** Merges of branches by hand say nothing about the template of those that are not. */
-const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|commit|tag|remote)\b/i;
-
 /**
  * Learns from the merges whose subject is in no template that hosts and bots write. A merge's number is a pull
  * request's where most of them have one; another commit's is where the word before it is one that such merges use.
  */
-export function mergeHabit(commits: readonly Commit[], history: ShaIndex): MergeHabit {
-  const merges = commits.filter((commit) => commit.parents.length > 1 && isOwnTemplate(commit));
+export function mergeHabit(commits: readonly Commit[], { ownMerges }: Survey, history: ShaIndex): MergeHabit {
+  const merges = ownMerges.map((at) => commits[at] as Commit);
   const numbered = new Window(merges.map(isNumbered), REACH);
   const all = new Window(
     merges.map(() => true),
@@ -60,10 +43,6 @@ export function mergeHabit(commits: readonly Commit[], history: ShaIndex): Merge
       return at !== undefined && isHabitual(at);
     },
   };
-}
-
-function isOwnTemplate({ subject, facts }: Commit): boolean {
-  return !facts.candidates.some(({ form }) => TEMPLATES.has(form)) && !BY_HAND.test(subject);
 }
 
 function isNumbered({ facts }: Commit): boolean {

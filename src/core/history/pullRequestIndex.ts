@@ -3,6 +3,7 @@ import type { Commit } from './facts.ts';
 import { grownBy } from './grownBy.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { apply, type Resolution, resolve } from './resolution.ts';
+import type { Survey } from './survey.ts';
 
 type Found = ReadonlyMap<string, PullRequest>;
 
@@ -43,23 +44,31 @@ export class PullRequestIndex {
    * the history may stay in the answer.
    * @param commits Newest first; the same array as before is not looked at again.
    * @param head HEAD's sha.
+   * @param survey Of these commits, where it was collected while they were read.
    */
-  *update(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
+  *update(
+    commits: readonly Commit[],
+    head: string,
+    remote: string | null,
+    survey?: Survey,
+  ): Generator<undefined, Found> {
     const known = this.#known?.remote === remote ? this.#known : null;
-    const found =
-      known && addsNothing(known, commits, head) ? known.found : yield* this.#find(commits, head, remote);
+    const isEnough = known !== null && addsNothing(known, commits, head);
+    const found = isEnough ? known.found : yield* this.#find(commits, head, remote, survey);
     this.#known = { commits, head, remote, found };
     return found;
   }
 
-  *#find(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
+  *#find(
+    commits: readonly Commit[],
+    head: string,
+    remote: string | null,
+    survey?: Survey,
+  ): Generator<undefined, Found> {
     const learnt = this.#learnt?.remote === remote ? this.#learnt : null;
     const fresh = learnt ? freshCommits(learnt, commits, head) : null;
-    return learnt && fresh ? yield* extend(learnt, fresh, head) : yield* this.#learn(commits, head, remote);
-  }
-
-  *#learn(commits: readonly Commit[], head: string, remote: string | null): Generator<undefined, Found> {
-    const resolution = yield* resolve(commits, remote, head);
+    if (learnt && fresh) return yield* extend(learnt, fresh, head);
+    const resolution = yield* resolve(commits, remote, head, survey);
     let ranks: Int32Array | null = null;
     const ranksOnce = () => {
       ranks ??= mainLineRanks(commits, resolution.membership, head);
@@ -174,11 +183,5 @@ function* extend(
   const membership = membershipOf(fresh, [head]);
   const { conventions, ownOf } = resolution;
   const { pullRequests } = yield* apply(fresh, membership, conventions, ownOf);
-  const found = new Map(resolution.pullRequests);
-  for (const { sha } of fresh) {
-    const pullRequest = pullRequests.get(sha);
-    if (pullRequest) found.set(sha, pullRequest);
-    else found.delete(sha);
-  }
-  return found;
+  return resolution.pullRequests.with(new Map(fresh.map(({ sha }) => [sha, pullRequests.get(sha) ?? null])));
 }

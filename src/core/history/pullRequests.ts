@@ -41,11 +41,11 @@ export function explainPullRequest(
   const bringer = commits[membership.merge[at] as number];
   return {
     pullRequest: pullRequests.get(sha) ?? null,
-    judged: explain(at).judged,
+    judged: explain(at),
     broughtInBy: bringer
       ? { sha: bringer.sha, subject: bringer.subject, parent: membership.parent[at] as number }
       : null,
-    forms: conventions.forms,
+    forms: conventions.forms(),
   };
 }
 

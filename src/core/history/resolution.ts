@@ -1,8 +1,10 @@
 import type { PullRequest } from './commit.ts';
 import { type Conventions, learnConventions, namesPullRequest } from './conventions.ts';
-import { type Decision, decide, NOTHING } from './decide.ts';
+import { decide, explain, type JudgedCandidate, NOTHING } from './decide.ts';
 import type { Commit } from './facts.ts';
 import { type Membership, walkMemberships } from './membership.ts';
+import { PullRequestsByPlace } from './pullRequestsByPlace.ts';
+import { type Survey, surveyOf } from './survey.ts';
 
 /** What was found out about a history's pull requests, and what it takes to find out more. */
 export interface Resolution extends Applied {
@@ -14,10 +16,10 @@ export interface Resolution extends Applied {
 interface Applied {
   /** The pull request that a commit's own message names; null for none, and for a commit of another history. */
   readonly ownOf: (sha: string) => PullRequest | null;
-  /** All that the message could mean, worked out anew: a hundred thousand answers are not worth their memory. */
-  readonly explain: (at: number) => Decision;
+  /** All that the message of a commit at a place could mean, the chosen first. */
+  readonly explain: (at: number) => readonly JudgedCandidate[];
   /** By sha: a commit's own, or that of the merge which brought it in. */
-  readonly pullRequests: ReadonlyMap<string, PullRequest>;
+  readonly pullRequests: PullRequestsByPlace;
 }
 
 /** Commits that are looked at between two steps. */
@@ -26,16 +28,19 @@ const STRIDE = 4_000;
 /**
  * Resolves a whole history in steps of a few milliseconds each, so that whoever drains it can let others run.
  * @param commits Newest first.
+ * @param known The survey of these commits, where it was collected while they were read.
  * @param tip The commit whose first-parent line is the main line; by default one that is nobody's parent.
  */
 export function* resolve(
   commits: readonly Commit[],
   remote: string | null,
   tip?: string,
+  known?: Survey,
 ): Generator<undefined, Resolution> {
   const membership = yield* walkMemberships(commits, tip === undefined ? [] : [tip]);
   yield;
-  const conventions = yield* learnConventions(commits, membership, remote);
+  const survey = known ?? (yield* surveyOf(commits));
+  const conventions = yield* learnConventions(commits, survey, membership, remote);
   yield;
   const applied = yield* apply(commits, membership, conventions, () => null);
   return { conventions, membership, ...applied };
@@ -53,19 +58,17 @@ export function* apply(
   known: (sha: string) => PullRequest | null,
 ): Generator<undefined, Applied> {
   const companions = companionsOf(commits, membership);
-  const decisionAt = (at: number): Decision => {
-    const commit = commits[at] as Commit;
-    const { candidates, issues } = commit.facts;
-    return candidates.length + issues.length > 0 ? decide(commit, companions(at), conventions) : NOTHING;
-  };
   const own: Array<PullRequest | null> = [];
   const further = new Map<number, readonly PullRequest[]>();
   const reverts: number[] = [];
   for (let at = 0; at < commits.length; at++) {
-    const decision = decisionAt(at);
+    const commit = commits[at] as Commit;
+    const { candidates, issues, reverts: reverted } = commit.facts;
+    const isSaying = candidates.length + issues.length > 0;
+    const decision = isSaying ? decide(commit, companions(at), conventions) : NOTHING;
     own.push(decision.pullRequest);
     if (decision.further.length > 0) further.set(at, decision.further);
-    if ((commits[at] as Commit).facts.reverts !== null) reverts.push(at);
+    if (reverted !== null) reverts.push(at);
     if (at % STRIDE === STRIDE - 1) yield;
   }
   const ownOf = (sha: string): PullRequest | null => {
@@ -82,12 +85,17 @@ export function* apply(
   const ofParent = (merge: number, parent: number): PullRequest | null =>
     // Of a merge of several pull requests, each further parent brought in one.
     (parent > 2 ? further.get(merge)?.[parent - 3] : null) ?? own[merge] ?? null;
-  const pullRequests = yield* assign(commits, membership, own, ofParent);
-  const explain = (at: number): Decision => {
-    const decision = decisionAt(at);
-    return own[at] === null ? withoutCopied(decision) : decision;
+  const found = yield* assign(membership, own, ofParent);
+  const pullRequests = new PullRequestsByPlace(membership.index, found);
+  const explained = (at: number): readonly JudgedCandidate[] => {
+    const commit = commits[at] as Commit;
+    const judged = explain(commit, companions(at), conventions);
+    const { pullRequest } = decide(commit, companions(at), conventions);
+    return own[at] === null && pullRequest !== null
+      ? judged.map((one) => asCopied(one, pullRequest))
+      : judged;
   };
-  return { ownOf, explain, pullRequests };
+  return { ownOf, explain: explained, pullRequests };
 }
 
 /**
@@ -110,30 +118,21 @@ function isSame(own: PullRequest | null, reverted: PullRequest | null): boolean 
   return own !== null && own.number === reverted?.number && own.host === reverted.host;
 }
 
-function withoutCopied(decision: Decision): Decision {
-  const { pullRequest, judged } = decision;
-  if (pullRequest === null) return decision;
-  return {
-    pullRequest: null,
-    further: [],
-    judged: judged.map((candidate) =>
-      candidate.number === pullRequest.number && candidate.host === pullRequest.host
-        ? { ...candidate, verdict: 'of-the-reverted-commit' as const }
-        : candidate,
-    ),
-  };
+function asCopied(candidate: JudgedCandidate, { number, host }: PullRequest): JudgedCandidate {
+  const isIt = candidate.number === number && candidate.host === host;
+  return isIt ? { ...candidate, verdict: 'of-the-reverted-commit' } : candidate;
 }
 
 /** Parents that are told apart; no merge has more. */
 const PARENTS = 64;
 
+/** By place: a commit's own pull request, else the innermost one whose merge brought it in. */
 function* assign(
-  commits: readonly Commit[],
   { merge, parent }: Membership,
   own: ReadonlyArray<PullRequest | null>,
   ofParent: (merge: number, parent: number) => PullRequest | null,
-): Generator<undefined, Map<string, PullRequest>> {
-  const found = new Map<string, PullRequest>();
+): Generator<undefined, Array<PullRequest | null>> {
+  const found: Array<PullRequest | null> = [];
   /** By merge and parent: the innermost pull request of what it brought in. */
   const inherited = new Map<number, PullRequest | null>();
 
@@ -161,10 +160,8 @@ function* assign(
     return answer;
   }
 
-  for (let at = 0; at < commits.length; at++) {
-    const { sha } = commits[at] as Commit;
-    const pullRequest = own[at] ?? broughtIn(at);
-    if (pullRequest) found.set(sha, pullRequest);
+  for (let at = 0; at < own.length; at++) {
+    found.push(own[at] ?? broughtIn(at));
     if (at % STRIDE === STRIDE - 1) yield;
   }
   return found;

@@ -28,6 +28,10 @@ export class ShaIndex {
     return this.shas.length;
   }
 
+  shaAt(place: number): string {
+    return this.shas[place] as string;
+  }
+
   add(place: number): void {
     this.slots[this.slotOf(this.shas[place] as string)] = place;
   }

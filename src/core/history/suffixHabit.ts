@@ -2,6 +2,7 @@ import type { Host } from './commit.ts';
 import type { Commit, IssueVerb } from './facts.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import type { ShaIndex } from './shaIndex.ts';
+import type { Survey } from './survey.ts';
 import { Places, Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
@@ -42,12 +43,12 @@ interface Occurrence {
  */
 export function* suffixHabit(
   commits: readonly Commit[],
+  { suffixed, closed, byOthers }: Survey,
   bareHost: Host,
   shares: ReadonlyMap<Host, number>,
   history: ShaIndex,
 ): Generator<undefined, SuffixHabit> {
-  const occurrences = suffixes(commits);
-  const closed = closedNumbers(commits);
+  const occurrences = suffixed.map((at) => occurrenceOf(commits[at] as Commit));
   yield;
   const again = comeAgain(occurrences);
   yield;
@@ -63,7 +64,7 @@ export function* suffixHabit(
     occurrences.map(({ commit }) => !isByOthers(commit)),
     REACH,
   );
-  const isEverApplied = hasAtLeast(commits, ENOUGH_APPLIED, isByOthers);
+  const isEverApplied = byOthers >= ENOUGH_APPLIED;
   const issueLike = new Window(
     occurrences.map(
       ({ commit, number }) =>
@@ -117,31 +118,9 @@ function isByOthers({ facts }: Commit): boolean {
   return facts.applied || facts.webFlow;
 }
 
-function hasAtLeast(commits: readonly Commit[], enough: number, test: (commit: Commit) => boolean): boolean {
-  let count = 0;
-  for (const commit of commits) if (test(commit) && ++count === enough) return true;
-  return false;
-}
-
-function suffixes(commits: readonly Commit[]): Occurrence[] {
-  const found: Occurrence[] = [];
-  for (const commit of commits) {
-    const suffix = commit.facts.candidates.find(({ form }) => form === 'suffix');
-    if (suffix) found.push({ commit, number: suffix.number });
-  }
-  return found;
-}
-
-/** Numbers that some commit closes, other than by naming them in its own suffix. */
-function closedNumbers(commits: readonly Commit[]): Set<number> {
-  const closed = new Set<number>();
-  for (const { facts } of commits) {
-    for (const { number, verb, repository } of facts.issues) {
-      if (repository === null && (verb === 'close' || verb === 'fix' || verb === 'resolve'))
-        closed.add(number);
-    }
-  }
-  return closed;
+function occurrenceOf(commit: Commit): Occurrence {
+  const suffix = commit.facts.candidates.find(({ form }) => form === 'suffix');
+  return { commit, number: suffix?.number ?? 0 };
 }
 
 /** Shas of commits whose number stands, a day or more apart, on a commit with another title. */

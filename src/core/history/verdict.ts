@@ -1,4 +1,4 @@
-import { isAddress } from './addressHabit.ts';
+import { isAddress } from './candidateForms.ts';
 import { isOfLongLivedBranch } from './closing.ts';
 import type { Host } from './commit.ts';
 import type { Conventions } from './conventions.ts';

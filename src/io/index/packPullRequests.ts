@@ -15,11 +15,18 @@ const WHYS = ['message', 'convention', 'merged'] as const satisfies ReadonlyArra
 
 /** Pull requests by sha, as bytes. */
 export function packPullRequests(found: ReadonlyMap<string, PullRequest>): Buffer {
-  const all = [...found.values()];
+  const shas: string[] = [];
+  const numbers: number[] = [];
+  const kinds: number[] = [];
+  for (const [sha, { host, number, why }] of found) {
+    shas.push(sha);
+    numbers.push(number);
+    kinds.push(HOSTS.indexOf(host) * WHYS.length + WHYS.indexOf(why));
+  }
   return packColumns({
-    shas: Buffer.from([...found.keys()].join(''), 'hex'),
-    numbers: Float64Array.from(all, ({ number }) => number),
-    kinds: Uint8Array.from(all, ({ host, why }) => HOSTS.indexOf(host) * WHYS.length + WHYS.indexOf(why)),
+    shas: Buffer.from(shas.join(''), 'hex'),
+    numbers: Float64Array.from(numbers),
+    kinds: Uint8Array.from(kinds),
   });
 }
 

@@ -1,0 +1,46 @@
+import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+
+/** Forms that hosts and bots write, and that mean nothing else wherever they stand. */
+export const CERTAIN: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'homu',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea-merge',
+  'see-merge-request',
+  'merge-request-trailer',
+  'reviewed-on',
+  'differential-revision',
+  'pull-request-trailer',
+]);
+
+const ADDRESSES: ReadonlySet<PullRequestForm> = new Set(['address-line', 'address-trailer']);
+
+export function isAddress({ form }: PullRequestCandidate): boolean {
+  return ADDRESSES.has(form);
+}
+
+/** Forms that a subject is in, in place of a template of the project's own. */
+const TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
+  'merge-pull-request',
+  'merge-number',
+  'homu',
+  'bitbucket-cloud',
+  'bitbucket-server',
+  'azure',
+  'gitea-merge',
+  'merged-ref',
+  'suffix',
+  'marked-suffix',
+  'mr-suffix',
+  'title-prefix',
+]);
+
+/** Merges of branches by hand say nothing about the template of those that are not. */
+const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|commit|tag|remote)\b/i;
+
+/** Whether a merge's subject is in no template that hosts and bots write, nor says that a branch was merged by hand. */
+export function isOwnTemplate({ subject, facts }: Commit): boolean {
+  return !facts.candidates.some(({ form }) => TEMPLATES.has(form)) && !BY_HAND.test(subject);
+}

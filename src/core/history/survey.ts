@@ -1,0 +1,125 @@
+import { CERTAIN, isAddress, isOwnTemplate } from './candidateForms.ts';
+import { closingOf, hasOtherForm, isIdiom, namesTrackerKey } from './closing.ts';
+import type { Host } from './commit.ts';
+import type { Commit, PullRequestForm } from './facts.ts';
+import { SCALE } from './frontier.ts';
+
+/** What is marked of each commit. */
+export const MARKS = {
+  /** Its message may name its pull request in another way than by closing it. */
+  otherForm: 1,
+  /** Committed by somebody else than its author. */
+  applied: 2,
+  /** Its subject begins with the key of another tracker. */
+  tracked: 4,
+  /** "This closes #12". */
+  idiom: 8,
+  /** It closes something. */
+  closing: 16,
+  /** Whatever its message names, it names by address. */
+  addressesAlone: 32,
+} as const;
+
+/** A candidate whose form names a repository, at a commit's place. */
+export interface NamedRepository {
+  readonly at: number;
+  readonly form: PullRequestForm;
+  readonly repository: string;
+}
+
+/**
+ * What the habits of a project are learnt from, collected in one pass over its commits, newest first: while they are
+ * read, so that little is left to do once the last has come. Places are those of the commits.
+ */
+export class Survey {
+  /** By place: the `MARKS` of the commit, added up. */
+  readonly marks: number[] = [];
+  readonly repositories: NamedRepository[] = [];
+  /** How many commits prove each host. */
+  readonly hosts = new Map<Host, number>();
+  /** Commits with a form in `CERTAIN`, or squashed by a host's web interface. */
+  readonly certain: number[] = [];
+  /** Commits whose subject ends with `(#12)`. */
+  readonly suffixed: number[] = [];
+  /** Numbers that some commit closes, other than by naming them in its own suffix. */
+  readonly closed = new Set<number>();
+  /** Commits that were applied by others than their authors, or squashed by a host. */
+  byOthers = 0;
+  /** Commits with "Closes #12 from …", and with `Closes owner/name#12`. */
+  readonly scripted: number[] = [];
+  readonly qualified: number[] = [];
+  /** Merges whose subject is in no template that hosts and bots write. */
+  readonly ownMerges: number[] = [];
+  /** The numbers of `Frontier`. */
+  readonly named: number[] = [];
+
+  /** Takes the next older commit. */
+  add(commit: Commit): void {
+    const at = this.marks.length;
+    const { facts, commitTime } = commit;
+    const { candidates, issues, mentions, applied, webFlow } = facts;
+    if (applied || webFlow) this.byOthers++;
+    let marks = applied ? MARKS.applied : 0;
+    if (namesTrackerKey(commit.subject)) marks += MARKS.tracked;
+    if (commit.parents.length > 1 && isOwnTemplate(commit)) this.ownMerges.push(at);
+    if (candidates.length === 0) marks += MARKS.addressesAlone;
+    else marks += this.addCandidates(at, commit);
+    if (webFlow) this.prove('github');
+    if (issues.length > 0) {
+      if (closingOf(commit) !== null) marks += MARKS.closing;
+      if (isIdiom(commit)) marks += MARKS.idiom;
+    }
+    for (const { number, verb, repository } of issues) {
+      if (repository === null && (verb === 'close' || verb === 'fix' || verb === 'resolve'))
+        this.closed.add(number);
+    }
+    for (const { number, repository } of mentions) {
+      if (repository === null && number < SCALE) this.named.push(commitTime.seconds * SCALE + number);
+    }
+    this.marks.push(marks);
+  }
+
+  /** Whether all of a commit's marks that are asked for are set. */
+  is(at: number, mark: number): boolean {
+    return ((this.marks[at] as number) & mark) === mark;
+  }
+
+  private addCandidates(at: number, commit: Commit): number {
+    const { candidates, webFlow } = commit.facts;
+    let proved: Host | null = null;
+    let areAddresses = true;
+    let isCertain = false;
+    let isSuffixed = false;
+    for (const candidate of candidates) {
+      const { form, repository, host } = candidate;
+      proved ??= host;
+      if (!isAddress(candidate)) areAddresses = false;
+      if (CERTAIN.has(form) || (form === 'suffix' && webFlow)) isCertain = true;
+      if (form === 'suffix') isSuffixed = true;
+      else if (form === 'closes-from') this.scripted.push(at);
+      else if (form === 'closes-qualified') this.qualified.push(at);
+      if (repository !== null) this.repositories.push({ at, form, repository });
+    }
+    if (proved !== null && !webFlow) this.prove(proved);
+    if (isCertain) this.certain.push(at);
+    if (isSuffixed) this.suffixed.push(at);
+    return (areAddresses ? MARKS.addressesAlone : 0) + (hasOtherForm(commit) ? MARKS.otherForm : 0);
+  }
+
+  private prove(host: Host): void {
+    this.hosts.set(host, (this.hosts.get(host) ?? 0) + 1);
+  }
+}
+
+/** Commits that are looked at between two steps. */
+const STRIDE = 4_000;
+
+/** The survey of a history that was read before, in steps of a few milliseconds each. */
+export function* surveyOf(commits: readonly Commit[]): Generator<undefined, Survey> {
+  const survey = new Survey();
+  for (let at = 0; at < commits.length; at++) {
+    survey.add(commits[at] as Commit);
+    if (at % STRIDE === STRIDE - 1) yield;
+  }
+  return survey;
+}
