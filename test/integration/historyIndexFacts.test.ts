@@ -12,7 +12,7 @@ describe('HistoryIndex: pull requests', () => {
   async function requestsOf(window: Window, remote = REMOTE): Promise<string[]> {
     const commits = await window.commits();
     const found = await window.index.readPullRequests(remote);
-    assert.deepEqual(found, resolvePullRequests(commits, remote));
+    assert.deepEqual(new Map(found), new Map(resolvePullRequests(commits, remote)));
     await window.index.save();
     return commits.flatMap(({ sha, subject }) =>
       found.has(sha) ? `${subject}: ${found.get(sha)?.number}` : [],
