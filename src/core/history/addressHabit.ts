@@ -41,16 +41,12 @@ export function addressHabit(
     places.add(gives ? commit.sha : null);
   }
   const share = new Window(population, REACH);
-  const all = new Window(
-    population.map(() => true),
-    REACH,
-  );
   return {
     isPullRequest(commit) {
       const at = hasNoOtherForm(commit) && givesOne(commit) ? places.of(commit.sha) : undefined;
       if (at === undefined) return false;
       const count = share.around(at);
-      return count >= ENOUGH && count >= SHARE * all.around(at);
+      return count >= ENOUGH && count >= SHARE * share.length(at);
     },
   };
 }

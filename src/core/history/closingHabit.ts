@@ -56,6 +56,9 @@ const HIGHER_SHARE = 0.85;
 const ENOUGH_BESIDES = 10;
 const BESIDES_SHARE = 0.2;
 
+/** Commits that are looked at between two steps. */
+const STRIDE = 10_000;
+
 /** Whether a commit whose pull request is named otherwise closes a number: an issue's. What hosts squash quotes. */
 function closesAnother(commit: Commit, isSide: boolean): boolean {
   const { candidates, webFlow } = commit.facts;
@@ -85,6 +88,7 @@ export function* closingHabit(
     const isSide = bringer >= 0 && survey.is(bringer, MARKS.otherForm);
     if (!isSide && !survey.is(i, MARKS.otherForm)) population.push(i);
     else if (survey.is(i, MARKS.closing) && closesAnother(commits[i] as Commit, isSide)) besides.push(i);
+    if (i % STRIDE === STRIDE - 1) yield;
   }
   yield;
   const frontier = new Frontier(survey.named);

@@ -53,6 +53,7 @@ export function* learnConventions(
   const forms = () => countForms(commits, membership);
   const isOwn = ownRepositories(survey, membership, remote);
   const bareHost = bareHostOf(survey, remote);
+  yield;
   const known = knownNumbers(commits, survey, membership, bareHost, isOwn);
   yield;
   const numbering = new Map([...known].map(([host, pairs]) => [host, new Numbering(pairs)]));

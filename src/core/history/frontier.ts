@@ -19,7 +19,7 @@ export class Frontier {
 
   /** @param named Of each mention of a bare number below `SCALE`: its time in seconds times `SCALE`, and the number. */
   constructor(named: readonly number[]) {
-    this.named = Float64Array.from(named).sort();
+    this.named = new Float64Array(named).sort();
   }
 
   /** @param seconds When the message was written. */

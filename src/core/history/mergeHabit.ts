@@ -21,12 +21,8 @@ const SHARE = 0.5;
 export function mergeHabit(commits: readonly Commit[], { ownMerges }: Survey, history: ShaIndex): MergeHabit {
   const merges = ownMerges.map((at) => commits[at] as Commit);
   const numbered = new Window(merges.map(isNumbered), REACH);
-  const all = new Window(
-    merges.map(() => true),
-    REACH,
-  );
   const isHabitual = (at: number) =>
-    all.around(at) >= ENOUGH && numbered.around(at) >= SHARE * all.around(at);
+    numbered.length(at) >= ENOUGH && numbered.around(at) >= SHARE * numbered.length(at);
   const places = new Places(history);
   const words = new Map<string, number>();
   for (let at = 0; at < merges.length; at++) {

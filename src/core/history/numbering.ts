@@ -10,9 +10,9 @@ export class Numbering {
 
   /** @param known Pairs of commit time in seconds and number, in any order. */
   constructor(known: ReadonlyArray<readonly [seconds: number, number: number]>) {
-    const sorted = [...known].sort((a, b) => a[0] - b[0]);
-    this.seconds = Float64Array.from(sorted, ([time]) => time);
-    this.numbers = Int32Array.from(sorted, ([, number]) => number);
+    const sorted = known.toSorted((a, b) => a[0] - b[0]);
+    this.seconds = new Float64Array(sorted.map(([time]) => time));
+    this.numbers = new Int32Array(sorted.map(([, number]) => number));
     this.restarts = restartsOf(this.seconds, this.numbers);
     this.reached = new SortedPart(this.numbers);
     this.outgrown = new SortedPart(this.numbers);

@@ -29,6 +29,9 @@ const ENOUGH_APPLIED = 20;
 const AUTHORS_SHARE = 0.5;
 const DAY = 86_400;
 
+/** Commits that are looked at between two steps. */
+const STRIDE = 4_000;
+
 interface Occurrence {
   readonly commit: Commit;
   readonly number: number;
@@ -52,35 +55,30 @@ export function* suffixHabit(
   yield;
   const again = comeAgain(occurrences);
   yield;
-  const byWeb = new Window(
-    occurrences.map(({ commit }) => commit.facts.webFlow),
-    REACH,
-  );
-  const byHand = new Window(
-    occurrences.map(({ commit }) => !commit.facts.webFlow),
-    REACH,
-  );
-  const byAuthor = new Window(
-    occurrences.map(({ commit }) => !isByOthers(commit)),
-    REACH,
-  );
-  const isEverApplied = byOthers >= ENOUGH_APPLIED;
-  const issueLike = new Window(
-    occurrences.map(
-      ({ commit, number }) =>
-        !commit.facts.webFlow &&
-        (closed.has(number) || again.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
-    ),
-    REACH,
-  );
-  yield;
+  const isByWeb: boolean[] = [];
+  const isByAuthor: boolean[] = [];
+  const isIssueLike: boolean[] = [];
   const places = new Places(history);
-  for (const { commit } of occurrences) places.add(commit.sha);
+  for (const { commit, number } of occurrences) {
+    const { webFlow } = commit.facts;
+    isByWeb.push(webFlow);
+    isByAuthor.push(!isByOthers(commit));
+    isIssueLike.push(
+      !webFlow && (closed.has(number) || again.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
+    );
+    places.add(commit.sha);
+    if (isByWeb.length % STRIDE === 0) yield;
+  }
+  const byWeb = new Window(isByWeb, REACH);
+  const byAuthor = new Window(isByAuthor, REACH);
+  const issueLike = new Window(isIssueLike, REACH);
+  yield;
+  const byHandAround = (at: number) => byWeb.length(at) - byWeb.around(at);
+  const isEverApplied = byOthers >= ENOUGH_APPLIED;
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
   const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
-  const isSquashing = (at: number) =>
-    byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * (byWeb.around(at) + byHand.around(at));
+  const isSquashing = (at: number) => byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * byWeb.length(at);
   return {
     isSquashing: ({ sha }) => {
       const at = places.of(sha);
@@ -94,7 +92,7 @@ export function* suffixHabit(
       if (seconds < FIRST_SQUASH && !isByOthers(commit)) return 'issue';
       if (isSquashing(at)) return 'pull-request';
       if (elsewhere) return 'issue';
-      const hand = byHand.around(at);
+      const hand = byHandAround(at);
       if (isEverApplied && !isByOthers(commit) && byAuthor.around(at) >= AUTHORS_SHARE * hand) return 'issue';
       if (hand < ENOUGH) return seconds < FIRST_SQUASH ? 'issue' : 'unknown';
       return issueLike.around(at) >= 0.2 * hand ? 'issue' : 'pull-request';
@@ -125,16 +123,22 @@ function occurrenceOf(commit: Commit): Occurrence {
 
 /** Shas of commits whose number stands, a day or more apart, on a commit with another title. */
 function comeAgain(occurrences: readonly Occurrence[]): Set<string> {
+  const firsts = new Map<number, Commit>();
   const byNumber = new Map<number, Commit[]>();
   for (const { commit, number } of occurrences) {
+    const first = firsts.get(number);
+    if (first === undefined) {
+      firsts.set(number, commit);
+      continue;
+    }
     const same = byNumber.get(number);
     if (same) same.push(commit);
-    else byNumber.set(number, [commit]);
+    else byNumber.set(number, [first, commit]);
   }
   const again = new Set<string>();
   for (const same of byNumber.values()) {
     const [first] = same;
-    if (!first || same.length < 2) continue;
+    if (!first) continue;
     const others = same.filter(
       ({ subject, authorTime }) =>
         subject !== first.subject && Math.abs(authorTime.seconds - first.authorTime.seconds) > DAY,

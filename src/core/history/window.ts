@@ -7,10 +7,15 @@ export class Window {
   private readonly reach: number;
 
   /** @param reach How many places on either side belong to the stretch. */
-  constructor(flags: ReadonlyArray<boolean | number>, reach: number) {
+  constructor(flags: readonly boolean[], reach: number) {
     this.sums = new Int32Array(flags.length + 1);
-    for (let i = 0; i < flags.length; i++) this.sums[i + 1] = (this.sums[i] as number) + Number(flags[i]);
+    for (let i = 0; i < flags.length; i++) this.sums[i + 1] = (this.sums[i] as number) + (flags[i] ? 1 : 0);
     this.reach = reach;
+  }
+
+  /** Places of the stretch around a place. */
+  length(at: number): number {
+    return Math.min(this.sums.length - 1, at + this.reach + 1) - Math.max(0, at - this.reach);
   }
 
   around(at: number): number {

@@ -76,7 +76,8 @@ export class SegmentBuilder {
     const places = new ShaIndex(this.#shas);
     for (let at = 0; at < this.#shas.length; at++) places.add(at);
     const outside: string[] = [];
-    const parents = Int32Array.from(this.#parents, (sha) => places.get(sha) ?? -outside.push(sha));
+    const parents = new Int32Array(this.#parents.length);
+    for (const [at, sha] of this.#parents.entries()) parents[at] = places.get(sha) ?? -outside.push(sha);
     return { parentStarts: this.#parentStarts.slice(0, this.size + 1), parents, outside };
   }
 }
