@@ -8,6 +8,7 @@ import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
 import type { RepositoryState } from './git/readRepository.ts';
 import type { History, HistoryReader } from './history.ts';
+import { inSteps } from './inSteps.ts';
 import { decode } from './store/decode.ts';
 import { planOf } from './store/planStore.ts';
 
@@ -64,10 +65,11 @@ export async function readHistoryInputs(
   const remote = request.remote ?? history.remote;
   const { commits, planCommits, unpushed } = history;
   const pullRequests = await reader.readPullRequests(history, remote);
-  const links = reader.links.update({
+  const linking = reader.links.update({
     commits: index,
     ...{ pullRequests, plan, planCommits, alignments, branch, unpushed, changes, remote },
   });
+  const links = await inSteps(linking);
   return {
     commits,
     index,

@@ -1,3 +1,4 @@
+import { inOneGo } from '../inOneGo.ts';
 import type { Commit } from './facts.ts';
 import { glanceAt } from './glance.ts';
 import { grownBy } from './grownBy.ts';
@@ -33,8 +34,7 @@ export class CommitIndex {
   /** An index that was brought up to date in one go. */
   static of(commits: readonly Commit[]): CommitIndex {
     const index = new CommitIndex();
-    const steps = index.update(commits);
-    while (steps.next().done !== true);
+    inOneGo(index.update(commits));
     return index;
   }
 

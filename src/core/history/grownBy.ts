@@ -6,6 +6,7 @@ import type { Commit } from './facts.ts';
  */
 export function grownBy(before: readonly Commit[], after: readonly Commit[]): readonly Commit[] | null {
   if (before === after) return [];
+  if (before.length === 0) return after;
   const fresh: Commit[] = [];
   const most = after.length - before.length;
   let kept = 0;

@@ -2,23 +2,25 @@ import { changedItems } from '../plan/changedItems.ts';
 import { isSameList } from '../sameList.ts';
 import type { Commit } from './facts.ts';
 import { grownBy } from './grownBy.ts';
-import { Linker, type LinkInputs, type Links } from './links.ts';
+import type { Links } from './linkDrafts.ts';
+import { Linker, type LinkInputs } from './links.ts';
 
 /** The links of one history after another: where it only went on, none but those of its new commits are derived. */
 export class KeptLinks {
   #last: Linked | null = null;
 
-  /** What `linkCommits` derives. */
-  update(inputs: LinkInputs): Links {
+  /** What `linkCommits` derives; in steps, of which the last leaves nothing to do. */
+  *update(inputs: LinkInputs): Generator<undefined, Links> {
     const last = this.#last;
     const fresh = last && freshCommits(last, inputs);
     const linker = last && fresh ? last.linker : new Linker(inputs);
     const links =
       last && fresh
         ? joined(last.links, linker.linkMore(inputs, last.links, fresh, last.changes))
-        : linker.linkAll();
+        : yield* linker.linkAll();
     const { commits, changes } = inputs;
     this.#last = { inputs, commits: commits.commits, changes: changes.size, linker, links };
+    yield;
     return links;
   }
 }

@@ -1,14 +1,15 @@
 import { civilDateAt } from '../civilDate.ts';
+import { inOneGo } from '../inOneGo.ts';
 import type { ChangedItem } from '../plan/changedItems.ts';
 import type { Plan, PlanItem } from '../plan/model.ts';
-import type { CommitLink, CommitLinks } from '../progress/inputs.ts';
 import { type Alignment, alignmentsOf, type CommitAlignments } from './alignment.ts';
 import { broughtInBy } from './broughtInBy.ts';
-import type { FileChange, LinkWhy, PullRequest } from './commit.ts';
+import type { FileChange, PullRequest } from './commit.ts';
 import type { CommitIndex } from './commitIndex.ts';
 import { type DoneTimes, doneTimes, writtenDate } from './doneTimes.ts';
 import type { Commit } from './facts.ts';
 import { idsInBranch } from './generatedId.ts';
+import { LinkDrafts, type Links } from './linkDrafts.ts';
 import type { PlanCommit } from './planChange.ts';
 import { itemsReferring, numbersOf, type PlanIndex, planIndex } from './planIndex.ts';
 import { isLongLivedBranch, PULL_REQUEST_LIMIT, pullRequestGroups } from './propagation.ts';
@@ -34,35 +35,17 @@ export interface LinkInputs {
   readonly remote: string | null;
 }
 
-/** By sha; commits that say nothing about the plan are missing. */
-export type Links = Map<string, CommitLinks>;
-
 /**
  * Derives what moved what. Of several reasons for the same line the strongest counts: trailer, inline, plan edit,
  * manual, reference, branch, pull request, path. (A manual alignment is somebody's own word, so that it stands before
  * everything that is inferred.) A refusal takes any link to its line away.
  */
 export function linkCommits(inputs: LinkInputs): Links {
-  return new Linker(inputs).linkAll();
+  return inOneGo(new Linker(inputs).linkAll());
 }
 
-const STRENGTH: readonly LinkWhy[] = [
-  'trailer',
-  'inline',
-  'plan-edit',
-  'manual',
-  'reference',
-  'branch',
-  'pull-request',
-  'path',
-];
-
-interface Draft {
-  readonly links: Map<string, CommitLink>;
-  readonly claimsDone: Set<string>;
-  readonly unknown: Set<string>;
-  outsidePlan: string | null;
-}
+/** Commits that are linked between two steps: each may be the first of its segment, whose messages are then unpacked. */
+const STRIDE = 25;
 
 /** Derives the links of one history, which may go on. */
 export class Linker {
@@ -72,9 +55,7 @@ export class Linker {
   private readonly times: DoneTimes;
   private readonly said: (commit: Commit) => CommitAlignments | null;
   private readonly ticks = new Map<string, string[]>();
-  private readonly drafts = new Map<string, Draft>();
-  private known: Links = new Map();
-  private readonly refused = new Map<string, ReadonlySet<string>>();
+  private readonly drafts = new LinkDrafts();
   private readonly branchKeys: readonly string[];
 
   constructor(inputs: LinkInputs) {
@@ -97,12 +78,20 @@ export class Linker {
     return this.branchKeys.length > 0;
   }
 
-  linkAll(): Links {
-    for (const commit of this.candidates()) this.linkOwn(commit);
+  /** In steps of a few milliseconds each, so that whoever drains it can let others run. */
+  *linkAll(): Generator<undefined, Links> {
+    let linked = 0;
+    for (const commit of this.candidates()) {
+      this.linkOwn(commit);
+      if (++linked % STRIDE === 0) yield;
+    }
     this.linkMergedBranches();
+    yield;
     this.spreadOverPullRequests();
+    yield;
     this.linkPaths(this.inputs.changes);
-    return this.links(this.drafts.keys());
+    yield;
+    return yield* this.drafts.finish(this.drafts.shas);
   }
 
   /** Whether no link of a commit that was linked would be another, had the line said this then. */
@@ -130,11 +119,11 @@ export class Linker {
    */
   linkMore(inputs: LinkInputs, known: Links, fresh: readonly Commit[], changesBefore: number): Links {
     this.inputs = inputs;
-    this.known = known;
+    this.drafts.goOnFrom(known);
     for (const commit of fresh) this.linkOwn(commit);
     const changes = [...inputs.changes].slice(changesBefore);
     this.linkPaths(changes);
-    return this.links([...fresh.map(({ sha }) => sha), ...changes.map(([sha]) => sha)]);
+    return inOneGo(this.drafts.finish([...fresh.map(({ sha }) => sha), ...changes.map(([sha]) => sha)]));
   }
 
   /** The commits that may have links of their own; all others have none. */
@@ -161,15 +150,15 @@ export class Linker {
   private linkOwn(commit: Commit): void {
     const { sha, facts } = commit;
     const said = this.said(commit);
-    if (said && said.refused.size > 0) this.refused.set(sha, this.keysOf(said.refused));
+    if (said && said.refused.size > 0) this.drafts.refuse(sha, this.keysOf(said.refused));
     this.linkTags(commit);
-    for (const key of this.ticks.get(sha) ?? []) this.add(sha, key, 'plan-edit');
-    if (said) for (const key of this.keysOf(said.accepted)) this.add(sha, key, 'manual');
+    for (const key of this.ticks.get(sha) ?? []) this.drafts.add(sha, key, 'plan-edit');
+    if (said) for (const key of this.keysOf(said.accepted)) this.drafts.add(sha, key, 'manual');
     this.linkReferences(commit);
     if (this.branchKeys.length > 0 && this.inputs.unpushed.has(sha))
-      for (const key of this.branchKeys) this.add(sha, key, 'branch');
+      for (const key of this.branchKeys) this.drafts.add(sha, key, 'branch');
     const outsidePlan = facts.outsidePlan ?? said?.outsidePlan ?? null;
-    if (outsidePlan !== null) this.draft(sha).outsidePlan = outsidePlan;
+    if (outsidePlan !== null) this.drafts.of(sha).outsidePlan = outsidePlan;
   }
 
   /** Links the commits of a merged branch whose name holds an id, and the merge itself. */
@@ -180,23 +169,23 @@ export class Linker {
       for (const { sha, facts } of commits.mergesOfBranchesWith(id)) {
         if (isLongLivedBranch(facts.mergedBranch, this.remote)) continue;
         keys.set(sha, (keys.get(sha) ?? new Set()).add(key));
-        this.add(sha, key, 'branch');
+        this.drafts.add(sha, key, 'branch');
       }
     }
     for (const [sha, members] of broughtInBy(keys, commits)) {
       if (members.length > PULL_REQUEST_LIMIT) continue;
-      for (const member of members) for (const key of keys.get(sha) ?? []) this.add(member, key, 'branch');
+      for (const member of members)
+        for (const key of keys.get(sha) ?? []) this.drafts.add(member, key, 'branch');
     }
   }
 
   /** What one commit of a pull request is evidence for, the others are too. */
   private spreadOverPullRequests(): void {
     const { commits, pullRequests } = this.inputs;
-    const linked = [...this.drafts].filter(([, { links }]) => links.size > 0).map(([sha]) => sha);
-    for (const shas of pullRequestGroups(linked, commits, pullRequests, this.remote)) {
+    for (const shas of pullRequestGroups(this.drafts.linked, commits, pullRequests, this.remote)) {
       const keys = new Set<string>();
-      for (const sha of shas) for (const key of this.drafts.get(sha)?.links.keys() ?? []) keys.add(key);
-      for (const key of keys) for (const sha of shas) this.add(sha, key, 'pull-request');
+      for (const sha of shas) for (const key of this.drafts.keysOf(sha)) keys.add(key);
+      for (const key of keys) for (const sha of shas) this.drafts.add(sha, key, 'pull-request');
     }
   }
 
@@ -209,36 +198,19 @@ export class Linker {
         const commit = commits.find(sha);
         if (!commit || (addedAt !== null && commit.authorTime.seconds < addedAt)) continue;
         if (this.times.isDoneBefore(key, commit.authorTime)) continue;
-        if (files.some(({ path }) => matches(path))) this.add(sha, key, 'path');
+        if (files.some(({ path }) => matches(path))) this.drafts.add(sha, key, 'path');
       }
     }
-  }
-
-  private links(shas: Iterable<string>): Links {
-    const links: Links = new Map();
-    for (const sha of shas) {
-      const draft = this.drafts.get(sha);
-      if (!draft) continue;
-      links.set(sha, {
-        links: [...draft.links.values()].sort((a, b) => STRENGTH.indexOf(a.why) - STRENGTH.indexOf(b.why)),
-        claimsDone: [...draft.claimsDone],
-        unknown: [...draft.unknown],
-        outsidePlan: draft.outsidePlan,
-      });
-    }
-    // They take much more memory than what they come to.
-    this.drafts.clear();
-    return links;
   }
 
   private linkTags({ sha, facts }: Commit): void {
     for (const { id, why, done } of facts.tags) {
       const key = this.index.ids.get(id);
       if (key !== undefined) {
-        this.add(sha, key, why);
-        if (done) this.draft(sha).claimsDone.add(key);
+        this.drafts.add(sha, key, why);
+        if (done) this.drafts.of(sha).claimsDone.add(key);
       } else if (why === 'trailer') {
-        this.draft(sha).unknown.add(id);
+        this.drafts.of(sha).unknown.add(id);
       }
     }
   }
@@ -261,7 +233,7 @@ export class Linker {
 
   private linkReference({ sha, authorTime }: Commit, number: number, repository: string | null): void {
     for (const key of itemsReferring(this.index, number, repository, this.remote)) {
-      if (!this.times.isDoneBefore(key, authorTime)) this.add(sha, key, 'reference', number);
+      if (!this.times.isDoneBefore(key, authorTime)) this.drafts.add(sha, key, 'reference', number);
     }
   }
 
@@ -271,29 +243,5 @@ export class Linker {
 
   private keysOf(ids: ReadonlySet<string>): Set<string> {
     return new Set([...ids].flatMap((id) => this.index.ids.get(id) ?? []));
-  }
-
-  /** Goes on from what is known of the commit. */
-  private draft(sha: string): Draft {
-    let draft = this.drafts.get(sha);
-    if (!draft) {
-      const { links = [], claimsDone = [], unknown = [], outsidePlan = null } = this.known.get(sha) ?? {};
-      draft = {
-        links: new Map(links.map((link) => [link.key, link])),
-        claimsDone: new Set(claimsDone),
-        unknown: new Set(unknown),
-        outsidePlan,
-      };
-      this.drafts.set(sha, draft);
-    }
-    return draft;
-  }
-
-  private add(sha: string, key: string, why: LinkWhy, reference: number | null = null): void {
-    if (this.refused.get(sha)?.has(key)) return;
-    const { links } = this.draft(sha);
-    const known = links.get(key);
-    if (known && STRENGTH.indexOf(known.why) <= STRENGTH.indexOf(why)) return;
-    links.set(key, { key, why, likely: why === 'path', reference });
   }
 }

@@ -1,3 +1,4 @@
+import { inOneGo } from '../inOneGo.ts';
 import { ShaIndex } from './shaIndex.ts';
 
 /** The part of a commit that the walk needs. */
@@ -28,8 +29,7 @@ export interface Membership {
  * are nobody's parent, in the order given. Parents that are not among the commits (shallow clones) end a line.
  */
 export function membershipOf(commits: readonly Node[], tips?: readonly string[]): Membership {
-  const steps = walkMemberships(commits, tips);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  return inOneGo(walkMemberships(commits, tips));
 }
 
 /** Commits that are looked at between two steps. */

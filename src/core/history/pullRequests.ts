@@ -1,8 +1,9 @@
+import { inOneGo } from '../inOneGo.ts';
 import type { PullRequest } from './commit.ts';
 import type { FormCount } from './conventions.ts';
 import type { JudgedCandidate } from './decide.ts';
 import type { Commit, PullRequestForm } from './facts.ts';
-import { type Resolution, resolve } from './resolution.ts';
+import { resolve } from './resolution.ts';
 
 /**
  * The pull request of every commit that belongs to one. The message decides where it can; what it leaves open, the
@@ -15,7 +16,7 @@ export function resolvePullRequests(
   commits: readonly Commit[],
   remote: string | null,
 ): ReadonlyMap<string, PullRequest> {
-  return drain(resolve(commits, remote)).pullRequests;
+  return inOneGo(resolve(commits, remote)).pullRequests;
 }
 
 /** Why a commit belongs to a pull request, and what else was possible. */
@@ -35,7 +36,7 @@ export function explainPullRequest(
   commits: readonly Commit[],
   remote: string | null,
 ): PullRequestExplanation | null {
-  const { conventions, membership, explain, pullRequests } = drain(resolve(commits, remote));
+  const { conventions, membership, explain, pullRequests } = inOneGo(resolve(commits, remote));
   const at = membership.index.get(sha);
   if (at === undefined) return null;
   const bringer = commits[membership.merge[at] as number];
@@ -47,11 +48,4 @@ export function explainPullRequest(
       : null,
     forms: conventions.forms(),
   };
-}
-
-function drain(steps: Generator<undefined, Resolution>): Resolution {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }

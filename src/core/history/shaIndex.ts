@@ -1,7 +1,7 @@
 /** A third of the slots stay free, so that few places are looked at for each sha. */
 const SLOTS_PER_SHA = 1.5;
 const FREE = -1;
-/** So many characters of a sha tell it from nearly all others of a history. */
+/** So many characters at either end of a sha tell it from nearly all others of a history. */
 const TELLING = 8;
 /** Knuth's multiplier for hashes: 2^32 divided by the golden ratio (The Art of Computer Programming 3, section 6.4). */
 const GOLDEN = 0x9e3779b1;
@@ -48,9 +48,13 @@ export class ShaIndex {
   /** Where it stands, or would stand. */
   private slotOf(sha: string): number {
     const { slots } = this;
-    let hash = 0;
-    for (let at = 0; at < TELLING; at++) hash = (hash << 4) ^ sha.charCodeAt(at);
-    let slot = Math.imul(hash, GOLDEN) >>> this.shift;
+    let head = 0;
+    let tail = 0;
+    for (let at = 0; at < TELLING; at++) {
+      head = (head << 4) ^ sha.charCodeAt(at);
+      tail = (tail << 4) ^ sha.charCodeAt(sha.length - 1 - at);
+    }
+    let slot = Math.imul(Math.imul(head, GOLDEN) ^ tail, GOLDEN) >>> this.shift;
     for (let place = slots[slot] as number; place !== FREE; place = slots[slot] as number) {
       if (this.shas[place] === sha) break;
       slot = (slot + 1) % slots.length;

@@ -13,8 +13,11 @@ const HOSTS = [
 ] as const satisfies readonly Host[];
 const WHYS = ['message', 'convention', 'merged'] as const satisfies ReadonlyArray<PullRequest['why']>;
 
-/** Pull requests by sha, as bytes. */
-export function packPullRequests(found: ReadonlyMap<string, PullRequest>): Buffer {
+/** Pull requests that are looked at between two steps. */
+const STRIDE = 10_000;
+
+/** Pull requests by sha, as bytes; in steps of a few milliseconds. */
+export function* packPullRequests(found: ReadonlyMap<string, PullRequest>): Generator<undefined, Buffer> {
   const shas: string[] = [];
   const numbers: number[] = [];
   const kinds: number[] = [];
@@ -22,6 +25,7 @@ export function packPullRequests(found: ReadonlyMap<string, PullRequest>): Buffe
     shas.push(sha);
     numbers.push(number);
     kinds.push(HOSTS.indexOf(host) * WHYS.length + WHYS.indexOf(why));
+    if (kinds.length % STRIDE === 0) yield;
   }
   return packColumns({
     shas: Buffer.from(shas.join(''), 'hex'),
@@ -31,7 +35,7 @@ export function packPullRequests(found: ReadonlyMap<string, PullRequest>): Buffe
 }
 
 /** Undoes `packPullRequests`. The bytes must be of its own: they are not checked here. */
-export function unpackPullRequests(bytes: Buffer): ReadonlyMap<string, PullRequest> {
+export function* unpackPullRequests(bytes: Buffer): Generator<undefined, ReadonlyMap<string, PullRequest>> {
   const packed = new PackedColumns(bytes);
   const numbers = packed.numbers('numbers', Float64Array);
   const kinds = packed.numbers('kinds', Uint8Array);
@@ -43,6 +47,7 @@ export function unpackPullRequests(bytes: Buffer): ReadonlyMap<string, PullReque
     const host = HOSTS[Math.floor(kind / WHYS.length)] as Host;
     const why = WHYS[kind % WHYS.length] as PullRequest['why'];
     found.set(shas.slice(at * length, (at + 1) * length), { host, number: numbers[at] as number, why });
+    if (at % STRIDE === STRIDE - 1) yield;
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { KnownPullRequests } from '../../core/history/pullRequestIndex.ts';
+import { inSteps } from '../inSteps.ts';
 import type { PlanHistory } from '../planHistory.ts';
 import type { CommitSegment } from './commitSegment.ts';
 import { packPullRequests, unpackPullRequests } from './packPullRequests.ts';
@@ -97,7 +98,7 @@ export class StoredIndex {
     if (name === undefined) return null;
     const bytes = await this.#folder.read(name);
     if (bytes === null) return 'damaged';
-    this.#pullRequests = { found: unpackPullRequests(bytes), name };
+    this.#pullRequests = { found: await inSteps(unpackPullRequests(bytes)), name };
     return { remote, found: this.#pullRequests.found };
   }
 
@@ -164,7 +165,7 @@ export class StoredIndex {
   async #writePullRequests(found: KeptPullRequests['found']): Promise<string> {
     const known = this.#pullRequests;
     if (known?.found === found && (await this.#folder.has(known.name))) return known.name;
-    const name = await this.#folder.write(packPullRequests(found));
+    const name = await this.#folder.write(await inSteps(packPullRequests(found)));
     this.#pullRequests = { found, name };
     return name;
   }

@@ -6,6 +6,7 @@ import type { Commit } from '../../../../src/core/history/facts.ts';
 import { KeptLinks } from '../../../../src/core/history/keptLinks.ts';
 import { type LinkInputs, linkCommits } from '../../../../src/core/history/links.ts';
 import { PullRequestIndex } from '../../../../src/core/history/pullRequestIndex.ts';
+import { inOneGo } from '../../../../src/core/inOneGo.ts';
 import { CommitGraph } from '../../../support/commitGraph.ts';
 import { planOf } from '../../../support/planOutline.ts';
 
@@ -30,10 +31,6 @@ const MESSAGES = [
   'Work ^m9wd',
   'Away\n\nMicro-Goal: none (because)',
 ];
-
-function drained<T>(steps: Generator<undefined, T>): T {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-}
 
 /** One repository as it is read again and again. */
 class Reading {
@@ -73,10 +70,10 @@ class Reading {
   read(extra: Partial<LinkInputs>) {
     const commits = this.#graph.commits.map((commit) => this.#known.get(commit.sha) ?? commit);
     for (const commit of commits) this.#known.set(commit.sha, commit);
-    drained(this.#index.update(commits));
+    inOneGo(this.#index.update(commits));
     const inputs: LinkInputs = {
       commits: this.#index,
-      pullRequests: drained(this.#requests.update(commits, commits[0]?.sha ?? '', REMOTE)),
+      pullRequests: inOneGo(this.#requests.update(commits, commits[0]?.sha ?? '', REMOTE)),
       plan: { files: [PLANS[0] ?? assert.fail()] },
       planCommits: [],
       alignments: [],
@@ -86,7 +83,7 @@ class Reading {
       remote: REMOTE,
       ...extra,
     };
-    return { kept: this.#links.update(inputs), anew: linkCommits(inputs) };
+    return { kept: inOneGo(this.#links.update(inputs)), anew: linkCommits(inputs) };
   }
 }
 
