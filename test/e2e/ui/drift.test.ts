@@ -85,11 +85,7 @@ describe('drift', () => {
   });
 
   it('aligns the commits of the stretch by command, and no others', async () => {
-    await workbench()
-      .toast(warning)
-      .getByRole('button', { name: /close|clear/i })
-      .first()
-      .click();
+    await workbench().runCommand('Notifications: Clear All Notifications');
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
     await workbench().page.locator('.quick-input-widget').getByText('11 Selected').waitFor();
     await workbench().screenshot('align');
@@ -116,11 +112,10 @@ describe('drift', () => {
   });
 
   it('takes the alignment of one commit back, and says so', async () => {
-    await workbench()
-      .row('Milestones', /Polish the bell/)
-      .click();
     // The diff takes the focus, and the palette with it, until it is drawn.
-    await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench().clickUntil(workbench().row('Milestones', /Polish the bell/), 'the diff', () =>
+      workbench().page.locator('.editor-instance .view-line').first().isVisible(),
+    );
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
     await workbench().page.locator('.quick-input-widget').getByText('1 Selected').waitFor();
     await workbench().page.keyboard.press('Enter');

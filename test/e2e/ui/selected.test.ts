@@ -8,7 +8,11 @@ describe('a command from the palette', () => {
   const workbench = useWorkbench({ size: { width: 1280, height: 1600 } });
   const quickPick = () => workbench().page.locator('.quick-input-widget');
   const select = (tree: string, label: RegExp) =>
-    workbench().row(tree, label).locator('.label-name').first().click();
+    workbench().clickUntil(
+      workbench().row(tree, label).locator('.label-name').first(),
+      `${label} to be selected`,
+      async () => (await workbench().row(tree, label).getAttribute('aria-selected')) === 'true',
+    );
   const accept = async (question: string) => {
     await quickPick().getByText(question).first().waitFor();
     await workbench().page.keyboard.press('Enter');
@@ -106,9 +110,10 @@ describe('a command from the palette', () => {
       .getByRole('treeitem', { name: /, unaligned/ })
       .nth(1);
     const subject = (await unaligned.locator('.label-name').textContent()) ?? '';
-    await unaligned.locator('.label-name').click();
     // The diff takes the focus, and the palette with it, until it is drawn.
-    await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench().clickUntil(unaligned.locator('.label-name'), 'the diff', () =>
+      workbench().page.locator('.editor-instance .view-line').first().isVisible(),
+    );
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
     await quickPick().getByText('1 Selected').waitFor();
     const first = quickPick().locator('.monaco-list-row').first();

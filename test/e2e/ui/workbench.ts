@@ -9,7 +9,7 @@ import { type EditorKind, useEditor } from './editor.ts';
 /** How long anything may take on a machine that others keep busy; no promise is measured by it. */
 const PATIENCE_MS = 45_000;
 
-/** How long a click may go without a sign of having been heard. */
+/** How long a click or a key may go without a sign of having been heard. */
 const CLICK_MS = 4_000;
 
 const SCREENSHOTS = path.join(root, 'test/e2e/screenshots');
@@ -84,7 +84,7 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     // The palette lists what can be run at the moment in which it is opened.
     for (let tries = 3; ; tries--) {
-      await this.page.keyboard.press('F1');
+      await this.openQuickInput('F1');
       await this.quickInput.fill(`>${title}`);
       const option = this.page.locator('.quick-input-widget').getByRole('option', { name: title }).first();
       const isListed = await option.waitFor({ timeout: 7_000 }).then(
@@ -99,6 +99,19 @@ export class Workbench {
   /** The input of the quick pick or input box that is open. */
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget .quick-input-box input');
+  }
+
+  /** Opens the quick input by a key, pressed again where the workbench was not yet there to hear it. */
+  async openQuickInput(key: string): Promise<void> {
+    for (let left = 5; left > 0; left -= 1) {
+      await this.page.keyboard.press(key);
+      const isOpen = await this.quickInput.waitFor({ timeout: CLICK_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return;
+    }
+    await this.quickInput.waitFor();
   }
 
   /** Chooses from the quick pick that is open. */
@@ -210,7 +223,7 @@ export class Workbench {
 
   /** Opens a file of the folder in an editor. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
+    await this.openQuickInput('Control+P');
     await this.quickInput.fill(name);
     await this.choose(name);
     await this.page.locator('.tabs-container').getByRole('tab', { name }).waitFor();
