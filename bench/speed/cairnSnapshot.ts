@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { Snapshot } from '../../src/core/progress/snapshot.ts';
 import { parseSettings } from '../../src/core/settings.ts';
 import { type DiskRepository, openRepository } from '../../src/io/repository.ts';
+import { GitTime } from './gitTime.ts';
 import type { Request, Result, Stopwatch } from './measured.ts';
 
 /** The contenders that are the product as the editor uses it, from opening a folder to what its views render. */
@@ -52,12 +54,12 @@ async function refresh({ contender, repository, scratch }: Request, watch: Stopw
   if (contender === 'refresh-new-commit') {
     execFileSync('git', ['-C', tree, 'commit', '--quiet', '--allow-empty', '--message', 'Step on']);
   }
-  const before = process.cpuUsage();
+  const git = new GitTime();
+  const started = performance.now();
   watch.start();
   await readOnce(opened);
   watch.stop();
-  const { user, system } = process.cpuUsage(before);
-  return { own: [(user + system) / 1000] };
+  return { beyondGit: [performance.now() - started - git.stop()] };
 }
 
 const cacheIn = (scratch: string) => path.join(scratch, 'snapshots');

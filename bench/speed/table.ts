@@ -46,9 +46,9 @@ export function repositoryTable({ name, commits }: Prepared, runs: ReadonlyMap<C
     row('---', '---:', '---:', '---:', '---:'),
     ...rows,
     row(
-      '… of which its own processor time, without git',
+      '… of which no git was at work',
       spellAll(
-        (runs.get('refresh-new-commit')?.results ?? []).flatMap(({ figures }) => figures['own'] ?? []),
+        (runs.get('refresh-new-commit')?.results ?? []).flatMap(({ figures }) => figures['beyondGit'] ?? []),
       ),
       '–',
       '–',

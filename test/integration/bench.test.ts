@@ -37,7 +37,7 @@ const HISTORY_ROWS = [
   'Cairn: from opening to the whole snapshot, from the cache',
   'Cairn: a refresh, nothing new',
   'Cairn: from a new commit to the snapshot',
-  '… of which its own processor time, without git',
+  '… of which no git was at work',
   'Cairn: writing the cache, after the index',
 ];
 
