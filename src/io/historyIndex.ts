@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
-import type { FileChange, PullRequest, RawCommit } from '../core/history/commit.ts';
+import type { FileChange, PullRequest } from '../core/history/commit.ts';
 import type { Commit } from '../core/history/facts.ts';
 import { grownBy } from '../core/history/grownBy.ts';
 import type { Mailmap } from '../core/history/mailmap.ts';
-import { MessageReader } from '../core/history/message.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { Survey } from '../core/history/survey.ts';
 import { isSameList } from '../core/sameList.ts';
@@ -11,11 +9,10 @@ import { readChanges } from './git/readChanges.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
-import { SEGMENT } from './index/commitSegment.ts';
 import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
+import { inSegments } from './index/inSegments.ts';
 import { goesOn, mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
-import { SegmentBuilder } from './index/segmentBuilder.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
 import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
 import { inSteps } from './inSteps.ts';
@@ -255,45 +252,6 @@ export class HistoryIndex {
       return null;
     }
   }
-}
-
-/** So many take a few milliseconds; then others may run. */
-const COMMITS_IN_A_ROW = 500;
-
-/** The commits as they are kept. A segment is made as soon as it is full, while what it is made of is still young. */
-async function inSegments(
-  reading: AsyncIterable<readonly RawCommit[]>,
-  {
-    tagKey,
-    onProgress,
-    survey,
-  }: {
-    readonly tagKey: string;
-    readonly onProgress: CommitsRequest['onProgress'];
-    readonly survey: Survey | null;
-  },
-): Promise<readonly Commit[]> {
-  const reader = new MessageReader(tagKey);
-  const read: Commit[] = [];
-  let open = new SegmentBuilder();
-  let toRest = COMMITS_IN_A_ROW;
-  for await (const batch of reading) {
-    for (const raw of batch) {
-      const commit = reader.read(raw);
-      open.add(commit);
-      survey?.add(commit);
-      if (open.size < SEGMENT) continue;
-      read.push(...open.build().commits);
-      open = new SegmentBuilder();
-    }
-    onProgress?.(read.length + open.size);
-    toRest -= batch.length;
-    if (toRest > 0) continue;
-    toRest = COMMITS_IN_A_ROW;
-    // What git has ready comes in one turn of the event loop otherwise, up to two megabytes of it.
-    await setImmediate();
-  }
-  return open.size === 0 ? read : read.concat(open.build().commits);
 }
 
 function isFor(current: Current | null, key: IndexKey): boolean {
