@@ -55,6 +55,8 @@ export class HistoryReader {
   readonly #index: HistoryIndex;
   readonly #bearings: BearingsReader;
   readonly #commits = new CommitIndex();
+  /** Brings the index up to date for one reading after the other: it does so in steps, and keeps one history. */
+  #indexing: Promise<void> = Promise.resolve();
   /** Of the histories that were read, one after another. */
   readonly links = new KeptLinks();
   /** The removed paths of the last head, which another reading of it need not look for again. */
@@ -109,7 +111,8 @@ export class HistoryReader {
 
   /** The commits of the history that was read, by what a plan may know them by. */
   async indexCommits({ commits }: History): Promise<CommitIndex> {
-    await inSteps(this.#commits.update(commits));
+    this.#indexing = this.#indexing.then(() => inSteps(this.#commits.update(commits)));
+    await this.#indexing;
     return this.#commits;
   }
 

@@ -137,8 +137,6 @@ export class DiskRepository {
   readonly #alignments: AlignmentsFile;
   readonly #performer: ActionPerformer;
   readonly #snapshots = new SnapshotTaker();
-  /** The reading of history that was begun last. */
-  #reading: Promise<unknown> = Promise.resolve();
 
   constructor(options: RepositoryOptions, git: GitSide, gitFolder: string | null) {
     const { root, documents } = options;
@@ -274,7 +272,6 @@ export class DiskRepository {
     return { now, settings, plan, personal: personal.data, active: active?.value ?? null };
   }
 
-  /** One reading after the other: each goes on from what the one before has learnt. */
   async #readHistory(
     { plan, settings }: { readonly plan: Plan; readonly settings: Settings },
     options: Pick<HistoryInputsRequest, 'signal' | 'onProgress' | 'churnOf'>,
@@ -282,12 +279,7 @@ export class DiskRepository {
     if ('note' in this.#git) return withoutHistory(this.#git.note);
     const { history, state } = this.#git;
     const { alignments } = await this.#alignments.read();
-    const reading = this.#reading.then(() =>
-      readHistoryInputs(history, state, { plan, alignments, settings, ...options }),
-    );
-    // A reading that failed has told its caller.
-    this.#reading = reading.catch(() => undefined);
-    return reading;
+    return readHistoryInputs(history, state, { plan, alignments, settings, ...options });
   }
 
   #readPlan(): Promise<Plan> {

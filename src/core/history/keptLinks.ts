@@ -11,6 +11,8 @@ export class KeptLinks {
 
   /** What `linkCommits` derives; in steps, of which the last leaves nothing to do. */
   *update(inputs: LinkInputs): Generator<undefined, Links> {
+    const { commits, changes } = inputs;
+    const [history, { size }] = [commits.commits, changes];
     const last = this.#last;
     const fresh = last && freshCommits(last, inputs);
     const linker = last && fresh ? last.linker : new Linker(inputs);
@@ -18,8 +20,8 @@ export class KeptLinks {
       last && fresh
         ? joined(last.links, linker.linkMore(inputs, last.links, fresh, last.changes))
         : yield* linker.linkAll();
-    const { commits, changes } = inputs;
-    this.#last = { inputs, commits: commits.commits, changes: changes.size, linker, links };
+    // Between the steps another reading may have taken the index further: its links are kept, not these.
+    if (commits.commits === history) this.#last = { inputs, commits: history, changes: size, linker, links };
     yield;
     return links;
   }

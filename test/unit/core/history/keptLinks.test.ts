@@ -68,10 +68,20 @@ class Reading {
 
   /** The links as they are kept, and as they are when nothing is. */
   read(extra: Partial<LinkInputs>) {
+    const inputs = this.inputs(extra);
+    return { kept: inOneGo(this.#links.update(inputs)), anew: linkCommits(inputs) };
+  }
+
+  /** The same, in steps. */
+  begin(): Generator<undefined, unknown> {
+    return this.#links.update(this.inputs({}));
+  }
+
+  private inputs(extra: Partial<LinkInputs>): LinkInputs {
     const commits = this.#graph.commits.map((commit) => this.#known.get(commit.sha) ?? commit);
     for (const commit of commits) this.#known.set(commit.sha, commit);
     inOneGo(this.#index.update(commits));
-    const inputs: LinkInputs = {
+    return {
       commits: this.#index,
       pullRequests: inOneGo(this.#requests.update(commits, commits[0]?.sha ?? '', REMOTE)),
       plan: { files: [PLANS[0] ?? assert.fail()] },
@@ -83,7 +93,6 @@ class Reading {
       remote: REMOTE,
       ...extra,
     };
-    return { kept: inOneGo(this.#links.update(inputs)), anew: linkCommits(inputs) };
   }
 }
 
@@ -94,6 +103,18 @@ describe('links that are kept', () => {
     const { kept } = reading.read({});
     assert.equal(reading.read({}).kept, kept);
     assert.equal(kept.size, 1);
+  });
+  it('are right after a reading that another one overtook', () => {
+    const reading = new Reading();
+    for (let at = 0; at < 60; at++) reading.commit('One\n\nMicro-Goal: k3f9', 'docs');
+    const overtaken = reading.begin();
+    assert.equal(overtaken.next().done, false);
+    reading.commit('Two\n\nMicro-Goal: m9wd', 'docs');
+    assert.equal(reading.read({}).kept.size, 61);
+    inOneGo(overtaken);
+    reading.commit('Tidy', 'docs');
+    const { kept, anew } = reading.read({});
+    assert.deepEqual(kept, anew);
   });
   it('are the same after a tick that no commit was made after', () => {
     const reading = new Reading();
