@@ -150,10 +150,11 @@ export class Tracker {
       tracked.again = true;
       return tracked.reading;
     }
-    tracked.reading = this.#readUntilCurrent(tracked).finally(() => {
-      tracked.reading = null;
+    const reading = this.#readUntilCurrent(tracked).finally(() => {
+      if (tracked.reading === reading) tracked.reading = null; // a listener threw
     });
-    return tracked.reading;
+    tracked.reading = reading;
+    return reading;
   }
 
   async #readUntilCurrent(tracked: Tracked): Promise<void> {
@@ -161,6 +162,8 @@ export class Tracker {
       tracked.again = false;
       await this.#readOnce(tracked);
     } while (tracked.again && !tracked.abort.signal.aborted);
+    // In the same step as the look at `again`: a refresh in between would be answered by no read.
+    tracked.reading = null;
   }
 
   async #readOnce(tracked: Tracked): Promise<void> {

@@ -69,6 +69,19 @@ describe('tracker', () => {
     assert.equal(tracker.state('/a')?.snapshot?.history.commits, 2);
   });
 
+  it('reads again for a refresh in any moment of the end of a read', async () => {
+    for (let steps = 0; steps < 20; steps++) {
+      const { repository, tracker } = tracked();
+      repository.end(snapshot(1));
+      for (let step = 0; step < steps; step++) await Promise.resolve();
+      const done = tracker.refresh();
+      await settle();
+      repository.end(snapshot(2));
+      await done;
+      assert.equal(tracker.state('/a')?.snapshot?.history.commits, 2, `after ${steps} steps`);
+    }
+  });
+
   it('keeps the last good snapshot after a failure, and says the failure', async () => {
     const { repository, tracker } = tracked();
     repository.end(snapshot(1));
