@@ -114,3 +114,58 @@ export const JUDGED_BEFORE_TOPICS: readonly ChecklistProject[] = [
   { label: 'pkm-system', repo: 'ArthurClune/pkm-system', plan: ['.beans/**/*.md'] },
   { label: 'core', repo: 'Smeldr/core', plan: ['BACKLOG.md', 'Milestone*_BACKLOG.md'] },
 ];
+
+/**
+ * More of them, whose stretches were drawn at random (seed 20261123) from all that a warning could fall in, before the
+ * rule of the day had spoken: at least seven small commits (50 lines, 5 files) of one author on two days or more, within
+ * thirty days, without a tick or a change of status by that author, after the plan's fifth movement and at most ninety
+ * days after the latest one. At most three of a project; no bots, no merges.
+ */
+export const JUDGED_AT_RANDOM: readonly ChecklistProject[] = [
+  {
+    label: 'SpecHarvester',
+    repo: '0al-spec/SpecHarvester',
+    plan: ['SPECS/Workplan.md', 'SPECS/INPROGRESS/*.md', 'docs/ROADMAP.md'],
+  },
+  { label: 'robot-buddy', repo: '0mdb/robot-buddy', plan: ['docs/TODO.md'] },
+  {
+    label: 'Modulus',
+    repo: 'AGIBuild/Modulus',
+    plan: ['specs/**/tasks.md', 'openspec/changes/**/tasks.md', 'docs/en-US/stories/*.md'],
+  },
+  { label: 'whet', repo: 'Antriel/whet', plan: ['.beans/**/*.md'] },
+  {
+    label: 'pi-mono',
+    repo: 'badlogic/pi-mono',
+    plan: ['packages/coding-agent/docs/*.md', 'todo.md', 'todos/**/*.md'],
+  },
+  { label: 'buzz', repo: 'buzz-language/buzz', plan: ['perf.md', 'README.md'] },
+  { label: 'PB_studio_Rebuild', repo: 'Crusty696/PB_studio_Rebuild', plan: ['docs/superpowers/**/*.md'] },
+  { label: 'ox', repo: 'curlpipe/ox', plan: ['*.todo.md', '.todo.md', 'kaolinite/.todo.md', 'README.md'] },
+  { label: 'blitz', repo: 'DioxusLabs/blitz', plan: ['README.md'] },
+  {
+    label: 'dioxus',
+    repo: 'DioxusLabs/dioxus',
+    plan: ['notes/CHANGELOG.md', 'CHANGELOG.md', 'README.md', 'docs/guide/src/en/roadmap.md'],
+  },
+  { label: 'gommon', repo: 'dyweb/gommon', plan: ['ROADMAP.md', '**/TODO.md', '**/doc/design/*.md'] },
+  { label: 'egui', repo: 'emilk/egui', plan: ['emigui/README.md', 'egui/README.md', 'TODO.md', 'README.md'] },
+  { label: 'foundry', repo: 'foundry-rs/foundry', plan: ['**/README.md'] },
+  { label: 'gitoxide', repo: 'GitoxideLabs/gitoxide', plan: ['tasks.md', 'crate-status.md', 'README.md'] },
+  { label: 'gpac', repo: 'gpac/gpac', plan: ['README.md'] },
+  { label: 'helix', repo: 'helix-editor/helix', plan: ['TODO.md'] },
+  { label: 'EigenScript', repo: 'InauguralSystems/EigenScript', plan: ['ROADMAP.md', 'docs/*.md'] },
+  { label: 'ante', repo: 'jfecher/ante', plan: ['README.md'] },
+  { label: 'homelab', repo: 'khuedoan/homelab', plan: ['README.md', 'docs/**/*.md'] },
+  { label: 'gmessages', repo: 'mautrix/gmessages', plan: ['ROADMAP.md'] },
+  { label: 'googlechat', repo: 'mautrix/googlechat', plan: ['ROADMAP.md'] },
+  { label: 'meta', repo: 'mautrix/meta', plan: ['ROADMAP.md'] },
+  { label: 'gossip', repo: 'mikedilger/gossip', plan: ['README.md'] },
+  { label: 'dotfiles', repo: 'nooneknowspeter/dotfiles', plan: ['TODO.md'] },
+  { label: 'Pumpkin', repo: 'Pumpkin-MC/Pumpkin', plan: ['README.md'] },
+  { label: 'jakt', repo: 'SerenityOS/jakt', plan: ['README.md'] },
+  { label: 'snort', repo: 'v0l/snort', plan: ['README.md', 'packages/nostr/README.md'] },
+  { label: 'amethyst', repo: 'vitorpamplona/amethyst', plan: ['README.md', '**/plans/*.md'] },
+  { label: 'vlang', repo: 'vlang/v', plan: ['ROADMAP.md', 'vlib/**/ROADMAP.md'] },
+  { label: 'wimpysworld', repo: 'wimpysworld/nix-config', plan: ['README.md'] },
+];

@@ -9,6 +9,7 @@ import {
 } from './checklistHistory.ts';
 import {
   type ChecklistProject,
+  JUDGED_AT_RANDOM,
   JUDGED_BEFORE_TOPICS,
   JUDGED_BLIND,
   JUDGED_SINCE,
@@ -19,14 +20,15 @@ import type { JudgedStretch } from './driftScore.ts';
 import judged from './judged.json' with { type: 'json' };
 import { findClone } from './labels.ts';
 
-/** When a project was judged: with the rule's answers known, or before it, or the rule as mended once or twice, had spoken. */
-export type Round = 'in view' | 'blind' | 'since' | 'before topics';
+/** When a project was judged: with the rule's answers known, or before it, or the rule as mended since, had spoken. */
+export type Round = 'in view' | 'blind' | 'since' | 'before topics' | 'at random';
 
 const ROUNDS: ReadonlyArray<readonly [Round, readonly ChecklistProject[]]> = [
   ['in view', PROJECTS],
   ['blind', JUDGED_BLIND],
   ['since', JUDGED_SINCE],
   ['before topics', JUDGED_BEFORE_TOPICS],
+  ['at random', JUDGED_AT_RANDOM],
 ];
 
 /** A project's history and what was judged of it. */
