@@ -186,13 +186,13 @@ describe('a tick of a plan that is open', () => {
 
   it(
     'follows the line by its id when a checkout replaced the text',
-    withPlan(async ({ file, document, onDisk, tick: done }) => {
+    withPlan(async ({ file, document, onDisk, tickHeld: done }) => {
       const other = '## v2.0\n\n- [ ] Earlier ^zz99\n- [ ] Sign all installers ^k3f9\n';
       writeFileSync(file, other);
       await eventually('the editor to read the file again', () =>
         document.getText() === other ? true : undefined,
       );
-      assert.ok((await done('k3f9'))?.ok);
+      assert.ok((await done('k3f9')).ok);
       assert.equal(withoutDate(onDisk()), other.replace('[ ] Sign', '[x] Sign'));
     }),
   );
