@@ -12,7 +12,7 @@ let looked = 0;
 let lastSlice = 0;
 const looking = setInterval(() => {
   looked = performance.now();
-}, 1);
+}, 1).unref();
 const figures = await runContender(request, {
   start() {
     delay.enable();
