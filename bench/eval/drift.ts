@@ -27,16 +27,22 @@ interface Bounds {
   readonly recall: number;
 }
 
-/** What the rule reached over all rounds: it may not fall behind. */
-const FLOORS: Bounds & { readonly perAuthorMonth: number } = {
-  precision: 0.6,
-  recall: 0.45,
-  perAuthorMonth: 0.05,
-};
-/** The same without the last round, which is all of long gaps. */
-const FLOORS_BEFORE_TOPICS: Bounds = { precision: 0.85, recall: 0.7 };
-/** In the projects in view of which the rule was written. */
-const FLOORS_IN_VIEW: Bounds = { precision: 0.95, recall: 0.9 };
+/** What the rule reached, by the rounds that it is counted over: it may not fall behind. */
+const FLOORS: ReadonlyArray<readonly [name: string, rounds: readonly Round[], bounds: Bounds]> = [
+  ['projects in view', ['in view'], { precision: 0.95, recall: 0.9 }],
+  ['projects of three rounds', ['in view', 'blind', 'since'], { precision: 0.85, recall: 0.7 }],
+  [
+    'projects of four rounds',
+    ['in view', 'blind', 'since', 'before topics'],
+    { precision: 0.6, recall: 0.45 },
+  ],
+  [
+    'all projects',
+    ['in view', 'blind', 'since', 'before topics', 'at random'],
+    { precision: 0.55, recall: 0.4 },
+  ],
+];
+const MOST_PER_AUTHOR_MONTH = 0.05;
 /** What it is to reach, on projects that it never saw. */
 const AIM: Bounds = { precision: 0.9, recall: 0.8 };
 
@@ -82,16 +88,12 @@ function printShares(name: string, scores: ReadonlyArray<{ readonly score: Drift
 
 function underFloors(scores: ReadonlyArray<{ readonly score: DriftScore; readonly round: Round }>): string[] {
   const all = sharesOf(scores.map(({ score }) => score));
-  const sharesIn = (isIn: (round: Round) => boolean) =>
-    sharesOf(scores.filter(({ round }) => isIn(round)).map(({ score }) => score));
-  const before = sharesIn((round) => round !== 'before topics' && round !== 'at random');
-  const inView = sharesIn((round) => round === 'in view');
+  const sharesIn = (rounds: readonly Round[]) =>
+    sharesOf(scores.filter(({ round }) => rounds.includes(round)).map(({ score }) => score));
   for (const missed of under('all projects', all, AIM)) console.log(`the aim is missed: ${missed}`);
   return [
-    ...under('all projects', all, FLOORS),
-    ...under('projects before the last round', before, FLOORS_BEFORE_TOPICS),
-    ...under('projects in view', inView, FLOORS_IN_VIEW),
-    ...(all.perAuthorMonth >= FLOORS.perAuthorMonth
+    ...FLOORS.flatMap(([name, rounds, bounds]) => under(name, sharesIn(rounds), bounds)),
+    ...(all.perAuthorMonth >= MOST_PER_AUTHOR_MONTH
       ? [`drift warnings ${all.perAuthorMonth.toFixed(3)} a month`]
       : []),
   ];

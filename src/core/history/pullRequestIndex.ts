@@ -65,8 +65,10 @@ export class PullRequestIndex {
     remote: string | null,
     survey?: Survey,
   ): Generator<undefined, Found> {
+    yield;
     const learnt = this.#learnt?.remote === remote ? this.#learnt : null;
     const fresh = learnt ? freshCommits(learnt, commits, head) : null;
+    yield;
     if (learnt && fresh) return yield* extend(learnt, fresh, head);
     const resolution = yield* resolve(commits, remote, head, survey);
     let ranks: Int32Array | null = null;
