@@ -209,19 +209,27 @@ export function createTexts(t: Translate, locale = 'en') {
     }
   };
 
+  const unaligned = (count: number, usual: number | null): string => {
+    if (usual === null) return t('{0} small commits moved nothing in the plan.', count);
+    return usual === 0
+      ? t(
+          '{0} small commits moved nothing in the plan (you seldom make any in between), hopping between files.',
+          count,
+        )
+      : t(
+          '{0} small commits moved nothing in the plan (you seldom make more than {1} in between), hopping between files.',
+          count,
+          usual,
+        );
+  };
+
   /** The whole sentence, with what it was judged by. */
   const verdictSentence = (one: Verdict): string => {
     switch (one.code) {
       case 'not-watching':
         return t('Cairn does not watch for drift here: {0}.', notWatching(one.reason));
       case 'unaligned':
-        return one.usual === null
-          ? t('{0} small commits moved nothing in the plan.', one.commits.length)
-          : t(
-              '{0} small commits moved nothing in the plan (you seldom make more than {1} in between), hopping between files.',
-              one.commits.length,
-              Math.round(one.usual),
-            );
+        return unaligned(one.commits.length, one.usual === null ? null : Math.round(one.usual));
       case 'stalled':
         return t(
           '{0} commits are linked to the plan, and nothing was ticked for 5 working days.',

@@ -86,7 +86,7 @@ export function registerDriftNotice({
     const checkpoints = t('Checkpoints');
     const focus = t('Deep Work');
     const snooze = t('Snooze');
-    const mute = t('Mute Workspace');
+    const mute = t('Mute');
     const choice = await showWarning(texts.verdictSentence(verdict), align, checkpoints, focus, snooze, mute);
     const target: Target = { kind: 'drift', root };
     const run = (command: string) => vscode.commands.executeCommand(command, { node: { target } });

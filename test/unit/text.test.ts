@@ -67,6 +67,11 @@ describe('text', () => {
         texts.verdictSentence(unaligned(3)),
         '9 small commits moved nothing in the plan (you seldom make more than 3 in between), hopping between files.',
       ));
+    it('says so where anything at all is unusual', () =>
+      assert.equal(
+        texts.verdictSentence(unaligned(0)),
+        '9 small commits moved nothing in the plan (you seldom make any in between), hopping between files.',
+      ));
     it('does not invent what is usual', () =>
       assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits moved nothing in the plan.'));
     it('says why it does not watch, for every reason', () => {

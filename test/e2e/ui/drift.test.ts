@@ -151,7 +151,7 @@ describe('drift that is muted', () => {
       .row('Milestones', /Write the notes/)
       .waitFor();
     commitSmall(workbench().folder, ['mast', 'deck', 'rope', 'sail', 'oar', 'hull', 'flag', 'bell', 'stern']);
-    await workbench().toast(warning).getByRole('button', { name: 'Mute Workspace' }).click();
+    await workbench().toast(warning).getByRole('button', { name: 'Mute', exact: true }).click();
     await isMuted(true);
     const said = workbench().toast(/off in this workspace/);
     await said.getByRole('button', { name: 'Undo' }).click();
