@@ -1,4 +1,4 @@
-import { isAddress } from './candidateForms.ts';
+import { hasAddressesAlone } from './candidateForms.ts';
 import type { Commit, PullRequestCandidate } from './facts.ts';
 import type { Membership } from './membership.ts';
 import { MARKS, type Survey } from './survey.ts';
@@ -30,6 +30,7 @@ export function addressHabit(
   const places = new Places(index);
   const population: boolean[] = [];
   for (let at = 0; at < commits.length; at++) {
+    // Merges are counted, too: who merges by hand gives the address of what is merged, and of what is applied as one.
     if (!survey.is(at, MARKS.addressesAlone)) continue;
     const commit = commits[at] as Commit;
     const gives = commit.facts.candidates.length > 0 && givesOne(commit);
@@ -43,7 +44,7 @@ export function addressHabit(
   const share = new Window(population, REACH);
   return {
     isPullRequest(commit) {
-      const at = hasNoOtherForm(commit) && givesOne(commit) ? places.of(commit.sha) : undefined;
+      const at = hasAddressesAlone(commit) && givesOne(commit) ? places.of(commit.sha) : undefined;
       if (at === undefined) return false;
       const count = share.around(at);
       return count >= ENOUGH && count >= SHARE * share.length(at);
@@ -53,9 +54,4 @@ export function addressHabit(
 
 function isOfOwn({ repository }: PullRequestCandidate, isOwn: (repository: string) => boolean): boolean {
   return repository !== null && isOwn(repository);
-}
-
-/** Merges are counted, too: who merges by hand gives the address of what is merged, and of what is applied as one. */
-function hasNoOtherForm({ facts }: Commit): boolean {
-  return facts.candidates.every(isAddress);
 }

@@ -21,8 +21,13 @@ export function isAddress({ form }: PullRequestCandidate): boolean {
   return ADDRESSES.has(form);
 }
 
-/** Forms that a subject is in, in place of a template of the project's own. */
-const TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
+/** Whether a commit names what it names by address alone, or nothing. */
+export function hasAddressesAlone({ facts }: Commit): boolean {
+  return facts.candidates.every(isAddress);
+}
+
+/** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */
+export const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
   'merge-pull-request',
   'merge-number',
   'homu',
@@ -30,6 +35,11 @@ const TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
   'bitbucket-server',
   'azure',
   'gitea-merge',
+]);
+
+/** Forms that a subject is in, in place of a template of the project's own. */
+const TEMPLATES: ReadonlySet<PullRequestForm> = new Set<PullRequestForm>([
+  ...SUBJECT_TEMPLATES,
   'merged-ref',
   'suffix',
   'marked-suffix',

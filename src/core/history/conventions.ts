@@ -214,11 +214,8 @@ function knownNumbers(
 ): Known {
   const all = new Map<Host, Pairs>();
   const mainline = new Map<Host, Pairs>();
-  for (const at of survey.certain) {
+  for (const { at, candidate: certain } of survey.certain) {
     const commit = commits[at] as Commit;
-    const { candidates, webFlow } = commit.facts;
-    const certain = candidates.find(({ form }) => CERTAIN.has(form) || (form === 'suffix' && webFlow));
-    if (!certain) continue;
     if (NAMING.has(certain.form) && certain.repository !== null && !isOwn(certain.repository)) continue;
     const host = hostOf(certain, commit, bareHost);
     const pair = [commit.commitTime.seconds, certain.number] as const;

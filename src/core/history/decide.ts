@@ -1,3 +1,4 @@
+import { SUBJECT_TEMPLATES } from './candidateForms.ts';
 import { closingOf, hasOtherForm } from './closing.ts';
 import type { Host, PullRequest } from './commit.ts';
 import { type Conventions, hostOf } from './conventions.ts';
@@ -29,17 +30,6 @@ export interface Decision {
 
 /** What most messages say. */
 export const NOTHING: Decision = { pullRequest: null, further: [] };
-
-/** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */
-const SUBJECT_TEMPLATES: ReadonlySet<PullRequestForm> = new Set([
-  'merge-pull-request',
-  'merge-number',
-  'homu',
-  'bitbucket-cloud',
-  'bitbucket-server',
-  'azure',
-  'gitea-merge',
-]);
 
 /** Decides what a commit's own message says. Parameters as for `judgedOf`. */
 export function decide(commit: Commit, together: number, conventions: Conventions): Decision {

@@ -12,7 +12,8 @@ export class KeptLinks {
   /** What `linkCommits` derives; in steps, of which the last leaves nothing to do. */
   *update(inputs: LinkInputs): Generator<undefined, Links> {
     const { commits, changes } = inputs;
-    const [history, { size }] = [commits.commits, changes];
+    const { commits: history } = commits;
+    const { size } = changes;
     const last = this.#last;
     const fresh = last && freshCommits(last, inputs);
     const linker = last && fresh ? last.linker : new Linker(inputs);

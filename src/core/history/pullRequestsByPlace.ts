@@ -6,7 +6,6 @@ export class PullRequestsByPlace implements ReadonlyMap<string, PullRequest> {
   private readonly index: ShaIndex;
   private readonly found: ReadonlyArray<PullRequest | null>;
   private readonly later: ReadonlyMap<string, PullRequest | null>;
-  readonly size: number;
 
   /**
    * @param found By place; null for none.
@@ -20,10 +19,12 @@ export class PullRequestsByPlace implements ReadonlyMap<string, PullRequest> {
     this.index = index;
     this.found = found;
     this.later = later;
+  }
+
+  get size(): number {
     let size = 0;
-    for (const one of found) if (one !== null) size++;
-    for (const [sha, one] of later) size += Number(one !== null) - Number(this.foundOf(sha) !== null);
-    this.size = size;
+    for (const _ of this.entries()) size++;
+    return size;
   }
 
   /** The same, but for some commits. */

@@ -28,19 +28,19 @@ const STRIDE = 4_000;
 /**
  * Resolves a whole history in steps of a few milliseconds each, so that whoever drains it can let others run.
  * @param commits Newest first.
- * @param known The survey of these commits, where it was collected while they were read.
  * @param tip The commit whose first-parent line is the main line; by default one that is nobody's parent.
+ * @param survey Of these commits, where it was collected while they were read.
  */
 export function* resolve(
   commits: readonly Commit[],
   remote: string | null,
   tip?: string,
-  known?: Survey,
+  survey?: Survey,
 ): Generator<undefined, Resolution> {
   const membership = yield* walkMemberships(commits, tip === undefined ? [] : [tip]);
   yield;
-  const survey = known ?? (yield* surveyOf(commits));
-  const conventions = yield* learnConventions(commits, survey, membership, remote);
+  const surveyed = survey ?? (yield* surveyOf(commits));
+  const conventions = yield* learnConventions(commits, surveyed, membership, remote);
   yield;
   const applied = yield* apply(commits, membership, conventions, () => null);
   return { conventions, membership, ...applied };
@@ -77,7 +77,7 @@ export function* apply(
   };
   for (const at of reverts) {
     const reverted = (commits[at] as Commit).facts.reverts as string;
-    if (!isSame(own[at] ?? null, ownOf(reverted))) continue;
+    if (!isCopied(own[at] ?? null, ownOf(reverted))) continue;
     own[at] = null;
     further.delete(at);
   }
@@ -114,7 +114,7 @@ function companionsOf(commits: readonly Commit[], { merge }: Membership): (at: n
 }
 
 /** A revert that copies the reverted commit's message copies its pull request too, which is not the revert's own. */
-function isSame(own: PullRequest | null, reverted: PullRequest | null): boolean {
+function isCopied(own: PullRequest | null, reverted: PullRequest | null): boolean {
   return own !== null && own.number === reverted?.number && own.host === reverted.host;
 }
 

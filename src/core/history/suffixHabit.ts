@@ -2,7 +2,7 @@ import type { Host } from './commit.ts';
 import type { Commit, IssueVerb } from './facts.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import type { ShaIndex } from './shaIndex.ts';
-import type { Survey } from './survey.ts';
+import type { Placed, Survey } from './survey.ts';
 import { Places, Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
@@ -32,11 +32,6 @@ const DAY = 86_400;
 /** Commits that are looked at between two steps. */
 const STRIDE = 4_000;
 
-interface Occurrence {
-  readonly commit: Commit;
-  readonly number: number;
-}
-
 /**
  * Learns from all commits with such a suffix. Squashes by the host's web interface prove a pull request. Numbers that
  * other commits close, that the same commit closes, or that come again under other titles days later are issues, and
@@ -51,15 +46,15 @@ export function* suffixHabit(
   shares: ReadonlyMap<Host, number>,
   history: ShaIndex,
 ): Generator<undefined, SuffixHabit> {
-  const occurrences = suffixed.map((at) => occurrenceOf(commits[at] as Commit));
-  yield;
-  const again = comeAgain(occurrences);
+  const again = comeAgain(commits, suffixed);
   yield;
   const isByWeb: boolean[] = [];
   const isByAuthor: boolean[] = [];
   const isIssueLike: boolean[] = [];
   const places = new Places(history);
-  for (const { commit, number } of occurrences) {
+  for (const { at, candidate } of suffixed) {
+    const commit = commits[at] as Commit;
+    const { number } = candidate;
     const { webFlow } = commit.facts;
     isByWeb.push(webFlow);
     isByAuthor.push(!isByOthers(commit));
@@ -116,16 +111,13 @@ function isByOthers({ facts }: Commit): boolean {
   return facts.applied || facts.webFlow;
 }
 
-function occurrenceOf(commit: Commit): Occurrence {
-  const suffix = commit.facts.candidates.find(({ form }) => form === 'suffix');
-  return { commit, number: suffix?.number ?? 0 };
-}
-
 /** Shas of commits whose number stands, a day or more apart, on a commit with another title. */
-function comeAgain(occurrences: readonly Occurrence[]): Set<string> {
+function comeAgain(commits: readonly Commit[], suffixed: readonly Placed[]): Set<string> {
   const firsts = new Map<number, Commit>();
   const byNumber = new Map<number, Commit[]>();
-  for (const { commit, number } of occurrences) {
+  for (const { at, candidate } of suffixed) {
+    const commit = commits[at] as Commit;
+    const { number } = candidate;
     const first = firsts.get(number);
     if (first === undefined) {
       firsts.set(number, commit);

@@ -1,7 +1,7 @@
-import { CERTAIN, isAddress, isOwnTemplate } from './candidateForms.ts';
+import { CERTAIN, hasAddressesAlone, isOwnTemplate } from './candidateForms.ts';
 import { closingOf, hasOtherForm, isIdiom, namesTrackerKey } from './closing.ts';
 import type { Host } from './commit.ts';
-import type { Commit, PullRequestForm } from './facts.ts';
+import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
 import { SCALE } from './frontier.ts';
 
 /** What is marked of each commit. */
@@ -20,11 +20,17 @@ export const MARKS = {
   addressesAlone: 32,
 } as const;
 
-/** A candidate whose form names a repository, at a commit's place. */
-export interface NamedRepository {
+/** What a candidate of the commit at a place names. */
+interface NamedRepository {
   readonly at: number;
   readonly form: PullRequestForm;
   readonly repository: string;
+}
+
+/** A candidate of the commit at a place. */
+export interface Placed {
+  readonly at: number;
+  readonly candidate: PullRequestCandidate;
 }
 
 /**
@@ -37,10 +43,10 @@ export class Survey {
   readonly repositories: NamedRepository[] = [];
   /** How many commits prove each host. */
   readonly hosts = new Map<Host, number>();
-  /** Commits with a form in `CERTAIN`, or squashed by a host's web interface. */
-  readonly certain: number[] = [];
-  /** Commits whose subject ends with `(#12)`. */
-  readonly suffixed: number[] = [];
+  /** Of each commit that has one, the first form in `CERTAIN`, or the suffix that a host's web interface wrote. */
+  readonly certain: Placed[] = [];
+  /** Of each commit whose subject ends with `(#12)`, that. */
+  readonly suffixed: Placed[] = [];
   /** Numbers that some commit closes, other than by naming them in its own suffix. */
   readonly closed = new Set<number>();
   /** Commits that were applied by others than their authors, or squashed by a host. */
@@ -62,8 +68,11 @@ export class Survey {
     let marks = applied ? MARKS.applied : 0;
     if (namesTrackerKey(commit.subject)) marks += MARKS.tracked;
     if (commit.parents.length > 1 && isOwnTemplate(commit)) this.ownMerges.push(at);
-    if (candidates.length === 0) marks += MARKS.addressesAlone;
-    else marks += this.addCandidates(at, commit);
+    if (hasAddressesAlone(commit)) marks += MARKS.addressesAlone;
+    if (candidates.length > 0) {
+      if (hasOtherForm(commit)) marks += MARKS.otherForm;
+      this.addCandidates(at, commit);
+    }
     if (webFlow) this.prove('github');
     if (issues.length > 0) {
       if (closingOf(commit) !== null) marks += MARKS.closing;
@@ -84,26 +93,23 @@ export class Survey {
     return ((this.marks[at] as number) & mark) === mark;
   }
 
-  private addCandidates(at: number, commit: Commit): number {
-    const { candidates, webFlow } = commit.facts;
+  private addCandidates(at: number, { facts }: Commit): void {
+    const { candidates, webFlow } = facts;
     let proved: Host | null = null;
-    let areAddresses = true;
-    let isCertain = false;
-    let isSuffixed = false;
+    let certain: PullRequestCandidate | null = null;
+    let suffix: PullRequestCandidate | null = null;
     for (const candidate of candidates) {
       const { form, repository, host } = candidate;
       proved ??= host;
-      if (!isAddress(candidate)) areAddresses = false;
-      if (CERTAIN.has(form) || (form === 'suffix' && webFlow)) isCertain = true;
-      if (form === 'suffix') isSuffixed = true;
+      if (CERTAIN.has(form) || (form === 'suffix' && webFlow)) certain ??= candidate;
+      if (form === 'suffix') suffix ??= candidate;
       else if (form === 'closes-from') this.scripted.push(at);
       else if (form === 'closes-qualified') this.qualified.push(at);
       if (repository !== null) this.repositories.push({ at, form, repository });
     }
     if (proved !== null && !webFlow) this.prove(proved);
-    if (isCertain) this.certain.push(at);
-    if (isSuffixed) this.suffixed.push(at);
-    return (areAddresses ? MARKS.addressesAlone : 0) + (hasOtherForm(commit) ? MARKS.otherForm : 0);
+    if (certain !== null) this.certain.push({ at, candidate: certain });
+    if (suffix !== null) this.suffixed.push({ at, candidate: suffix });
   }
 
   private prove(host: Host): void {
