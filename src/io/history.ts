@@ -111,8 +111,10 @@ export class HistoryReader {
 
   /** The commits of the history that was read, by what a plan may know them by. */
   async indexCommits({ commits }: History): Promise<CommitIndex> {
-    this.#indexing = this.#indexing.then(() => inSteps(this.#commits.update(commits)));
-    await this.#indexing;
+    const indexing = this.#indexing.then(() => inSteps(this.#commits.update(commits)));
+    // One that failed has told its caller.
+    this.#indexing = indexing.catch(() => undefined);
+    await indexing;
     return this.#commits;
   }
 
