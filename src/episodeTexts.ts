@@ -26,5 +26,13 @@ export function createEpisodeTexts(t: Translate) {
         return t('ended by itself, with time');
     }
   };
-  return { endedBy };
+
+  /** How many commits an episode had, and what was usual then; null where that was not known. */
+  const counted = (count: number, usual: number | null): string => {
+    if (usual === null) return t('{0} small commits', count);
+    return usual === 0
+      ? t('{0} small commits (you seldom made any)', count)
+      : t('{0} small commits (you seldom made more than {1})', count, usual);
+  };
+  return { endedBy, counted };
 }

@@ -65,16 +65,13 @@ function episodeOption(needs: CommandNeeds, episode: PastEpisode) {
   const { t } = needs.texts;
   const { start, end, warnedAt, commits, usual } = episode;
   const [from, to] = [dayOf(needs, start), dayOf(needs, end)];
-  const counted =
-    usual === null
-      ? t('{0} small commits', commits.length)
-      : t('{0} small commits (you seldom made more than {1})', commits.length, Math.round(usual));
+  const texts = createEpisodeTexts(t);
   return {
     label: from === to ? from : `${from} – ${to}`,
     description: [
-      counted,
+      texts.counted(commits.length, usual === null ? null : Math.round(usual)),
       t('warned on {0}', dayOf(needs, warnedAt)),
-      createEpisodeTexts(t).endedBy(episode.endedBy),
+      texts.endedBy(episode.endedBy),
     ].join(' · '),
   };
 }
