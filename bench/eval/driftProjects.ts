@@ -1,3 +1,4 @@
+import { inOneGo } from '../../src/core/inOneGo.ts';
 import type { Work } from '../../src/core/progress/drift/work.ts';
 import { worksOf } from '../../src/core/progress/drift/works.ts';
 import {
@@ -67,7 +68,7 @@ async function readWorks({ repo, plan }: ChecklistProject, reposDir: string | nu
   const clone = findClone(reposDir, repo);
   if (clone === null) return null;
   try {
-    return worksOf(await readClonedHistory(clone, plan));
+    return inOneGo(worksOf(await readClonedHistory(clone, plan)));
   } catch (error) {
     console.log(`not read: ${clone}: ${error instanceof Error ? error.message : String(error)}`);
     return null;

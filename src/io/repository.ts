@@ -31,6 +31,7 @@ import {
   readHistoryInputs,
   withoutHistory,
 } from './historyInputs.ts';
+import { inSteps } from './inSteps.ts';
 import { Launcher } from './launcher.ts';
 import { PlanMerges } from './merge/planMerges.ts';
 import { ActionPerformer } from './performAction.ts';
@@ -173,15 +174,17 @@ export class DiskRepository {
     first?: FirstReading,
   ): Promise<void> {
     const known = await this.#readKnown(now);
-    const without = (note: HistoryNote) =>
-      publish(this.#snapshots.take({ ...known, ...withoutHistory(note) }));
+    const show = async (history: HistoryInputs) => {
+      publish(await inSteps(this.#snapshots.taking({ ...known, ...history })));
+    };
+    const without = (note: HistoryNote) => show(withoutHistory(note));
     const isFirst = 'history' in this.#git && !this.#git.history.isWarm;
     const isStopped = () => isFirst && first?.stop.aborted === true;
     if (isStopped()) return without('stopped');
-    if (isFirst) without('reading');
+    if (isFirst) await without('reading');
     try {
       const options = isFirst && first ? following(first, signal) : { signal };
-      publish(this.#snapshots.take({ ...known, ...(await this.#readHistory(known, options)) }));
+      await show(await this.#readHistory(known, options));
     } catch (error) {
       if (!isStopped()) throw error;
       return without('stopped');

@@ -1,3 +1,4 @@
+import { inOneGo } from '../../src/core/inOneGo.ts';
 import { takeDrift } from '../../src/core/progress/drift/takeDrift.ts';
 import { worksOf } from '../../src/core/progress/drift/works.ts';
 import { NO_PERSONAL_DATA, type PersonalData } from '../../src/core/progress/personal.ts';
@@ -39,7 +40,7 @@ interface Around {
 export function driftAt(history: History, now: Instant, around: Around = {}): Drift {
   const source = history.history();
   return takeDrift({
-    works: worksOf(source),
+    works: inOneGo(worksOf(source)),
     settings: { ...SETTINGS, drift: { ...DRIFT_SETTINGS, ...around.drift } },
     personal: { ...NO_PERSONAL_DATA, ...around.personal },
     startedGoal: around.startedGoal ?? false,

@@ -13,7 +13,7 @@ import type { FactsByKey } from './keptProgress.ts';
 import { ticksByKey } from './ticks.ts';
 
 /** What a snapshot takes from history, whatever boxes and attributes of the plan say. */
-export class ReadHistory {
+export interface ReadHistory {
   readonly isMine: (commit: Commit) => boolean;
   /** Those that matter, newest first. */
   readonly commits: readonly Commit[];
@@ -21,27 +21,29 @@ export class ReadHistory {
   readonly mine: readonly Commit[];
   readonly keyOf: DriftHistory['keyOf'];
   readonly facts: FactsByKey;
-  #works: readonly Work[] | null = null;
+  /** What drift's rules ask of each commit, worked out in steps when it is first asked for. */
+  readonly works: (historyOf: () => DriftHistory) => Generator<undefined, readonly Work[]>;
+}
 
-  constructor(everything: SnapshotInputs) {
-    const me = addressesOf(everything);
-    this.isMine = writtenBy(me);
-    this.commits = commitsThatMatter(everything, me);
-    this.mine = this.commits.filter(this.isMine);
-    const inputs = { ...everything, commits: this.commits };
-    this.keyOf = keyFinder(inputs);
-    this.facts = {
-      evidence: evidenceByKey(inputs, this.isMine),
-      ticks: ticksByKey(this.commits, inputs.planCommits, this.keyOf),
-      claims: claimsByKey(inputs),
-    };
+function* readHistory(everything: SnapshotInputs): Generator<undefined, ReadHistory> {
+  const me = addressesOf(everything);
+  const isMine = writtenBy(me);
+  const commits = commitsThatMatter(everything, me);
+  yield;
+  const mine = commits.filter(isMine);
+  const inputs = { ...everything, commits };
+  const keyOf = keyFinder(inputs);
+  const facts = {
+    evidence: evidenceByKey(inputs, isMine),
+    ticks: ticksByKey(commits, inputs.planCommits, keyOf),
+    claims: claimsByKey(inputs),
+  };
+  let known: readonly Work[] | null = null;
+  function* works(historyOf: () => DriftHistory) {
+    known ??= yield* worksOf(historyOf());
+    return known;
   }
-
-  /** What drift's rules ask of each commit, worked out when it is first asked for. */
-  works(historyOf: () => DriftHistory): readonly Work[] {
-    this.#works ??= worksOf(historyOf());
-    return this.#works;
-  }
+  return { isMine, commits, mine, keyOf, facts, works };
 }
 
 /** What one snapshot after another takes from history, worked out again where history or the plan's lines changed. */
@@ -49,11 +51,12 @@ export class KeptHistory {
   #last: { readonly inputs: SnapshotInputs; readonly changes: number; readonly read: ReadHistory } | null =
     null;
 
-  of(inputs: SnapshotInputs): ReadHistory {
+  *of(inputs: SnapshotInputs): Generator<undefined, ReadHistory> {
     const last = this.#last;
-    const isSame = last && last.changes === inputs.changes.size && saysSameOfHistory(last.inputs, inputs);
-    const read = isSame ? last.read : new ReadHistory(inputs);
-    this.#last = { inputs, changes: inputs.changes.size, read };
+    const changes = inputs.changes.size;
+    const isSame = last && last.changes === changes && saysSameOfHistory(last.inputs, inputs);
+    const read = isSame ? last.read : yield* readHistory(inputs);
+    this.#last = { inputs, changes, read };
     return read;
   }
 }

@@ -1,4 +1,5 @@
 import { civilDateAt } from '../civilDate.ts';
+import { inOneGo } from '../inOneGo.ts';
 import type { GitTime, Instant } from '../time.ts';
 import { activityOf } from './activity.ts';
 import { takeDrift } from './drift/takeDrift.ts';
@@ -33,7 +34,13 @@ export class SnapshotTaker {
   readonly #sections = new Sections();
 
   take(everything: SnapshotInputs): Snapshot {
-    const history = this.#history.of(everything);
+    return inOneGo(this.taking(everything));
+  }
+
+  /** The same in steps of a few milliseconds each. One snapshot is taken after the other. */
+  *taking(everything: SnapshotInputs): Generator<undefined, Snapshot> {
+    const history = yield* this.#history.of(everything);
+    yield;
     const { isMine, commits, mine } = history;
     const inputs = { ...everything, commits };
     const { now, settings, plan, planCommits, personal, active } = inputs;
@@ -42,12 +49,24 @@ export class SnapshotTaker {
       history.facts,
       now,
     );
+    yield;
     const sections = this.#sections.of(milestones);
     const next = nextOf(milestones, sections, active, now);
     const openLines = openLinesIn(sections);
     const byKey = new LinesByKey(sections);
     const planBegan = beginningOf(inputs);
-    return {
+    yield;
+    const works = yield* history.works(() => driftHistoryOf(inputs, milestones, history.keyOf, openLines));
+    yield;
+    const drift = takeDrift({
+      ...{ works, settings, openLines, personal, milestones, planBegan, now },
+      startedGoal: active !== null,
+      planFiles: plan.files.length,
+      hasHistory: everything.commits.length > 0,
+      hasIdentity: addressesOf(inputs).size > 0,
+    });
+    yield;
+    const snapshot = {
       now,
       head: inputs.head,
       files: plan.files.map(({ path, writable, problems }) => ({ path, writable, problems })),
@@ -60,14 +79,7 @@ export class SnapshotTaker {
       nextWhy: next?.why ?? null,
       proposals: proposalsOf(sections),
       dueSoon: dueSoonOf(sections, now),
-      drift: takeDrift({
-        works: history.works(() => driftHistoryOf(inputs, milestones, history.keyOf, openLines)),
-        ...{ settings, openLines, personal, milestones, planBegan, now },
-        startedGoal: active !== null,
-        planFiles: plan.files.length,
-        hasHistory: everything.commits.length > 0,
-        hasIdentity: addressesOf(inputs).size > 0,
-      }),
+      drift,
       planBegan,
       longDays: countLongDays(mine, settings.streak, now),
       streak: takeStreak(
@@ -79,6 +91,9 @@ export class SnapshotTaker {
       activity: activityOf(inputs, mine),
       history: { commits: everything.commits.length, ...inputs.history },
     };
+    // Whoever gets it has a step of their own.
+    yield;
+    return snapshot;
   }
 }
 

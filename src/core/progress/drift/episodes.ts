@@ -1,3 +1,4 @@
+import { inOneGo } from '../../inOneGo.ts';
 import type { DriftSettings } from '../../settings.ts';
 import { type Episode, openBeforeAll, Replay } from './replay.ts';
 import type { Work } from './work.ts';
@@ -14,7 +15,7 @@ export interface EpisodeOptions {
  * is judged by what was known then. Those that still last have `endedBy` null.
  */
 export function episodes(history: DriftHistory, options: EpisodeOptions): Episode[] {
-  return episodesOf(worksOf(history), history.openNow, options);
+  return episodesOf(inOneGo(worksOf(history)), history.openNow, options);
 }
 
 /** The same from works in order of author time. */

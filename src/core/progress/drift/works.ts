@@ -32,8 +32,14 @@ export interface DriftHistory {
 
 const NOTHING: readonly never[] = [];
 
-/** What the replay takes: history in order of author time, each commit reduced to what the rules ask. */
-export function worksOf(history: DriftHistory): Work[] {
+/** Commits that are looked at between two steps. */
+const STRIDE = 200;
+
+/**
+ * What the replay takes: history in order of author time, each commit reduced to what the rules ask; in steps of a few
+ * milliseconds each.
+ */
+export function* worksOf(history: DriftHistory): Generator<undefined, Work[]> {
   const planChanges = new Map(history.planCommits.map(({ sha, changes }) => [sha, changes]));
   const subjects = new Set(
     history.commits.map((commit) => `${history.personOf(commit.author)}\0${commit.subject}`),
@@ -41,13 +47,15 @@ export function worksOf(history: DriftHistory): Work[] {
   const inOrder = [...history.commits].sort((a, b) => a.authorTime.seconds - b.authorTime.seconds);
   const habit = new DeletionHabit();
   let planExists = false;
-  return inOrder.map((commit) => {
+  const works: Work[] = [];
+  for (const commit of inOrder) {
     const changes = planChanges.get(commit.sha) ?? NOTHING;
     planExists ||= changes.length > 0;
     const work = workOf(commit, changes, history, subjects, habit.established, !planExists);
     if (changes.length > 0) habit.note(changes, work.files.length > 0);
-    return work;
-  });
+    if (works.push(work) % STRIDE === 0) yield;
+  }
+  return works;
 }
 
 function workOf(
