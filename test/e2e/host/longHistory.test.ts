@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commands, type Event, extensions, languages, Uri } from 'vscode';
@@ -20,8 +20,14 @@ interface GitApi {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Microseconds of processor time that this thread has used; of all threads before Node 23.9, which cannot tell. */
+const SCHEDULED = `/proc/self/task/${process.pid}/schedstat`;
+
+/**
+ * Microseconds of processor time that this thread, the process's first, has used: as Linux tells; elsewhere, where Node
+ * cannot tell before 23.9, of all threads, the compiler's and the garbage collector's too.
+ */
 const usedCpu = (): number => {
+  if (existsSync(SCHEDULED)) return Number.parseInt(readFileSync(SCHEDULED, 'latin1'), 10) / 1_000;
   const { threadCpuUsage = process.cpuUsage } = process as { threadCpuUsage?: typeof process.cpuUsage };
   const { user, system } = threadCpuUsage.call(process);
   return user + system;
@@ -64,8 +70,8 @@ async function indexed(name: string): Promise<void> {
   throw new Error(`Waited ${READING_MS} ms for the index of ${name} in ${indexes()}`);
 }
 
-/** In ms of processor time. The goal is 50. */
-const LONGEST = 250;
+/** In ms of processor time. The goal is 50; a busy machine's caches and garbage collection lengthen it. */
+const LONGEST = 100;
 
 describe('the extension host with a history of 100,000 commits', function () {
   this.timeout(2 * READING_MS);
