@@ -97,7 +97,7 @@ export class CommitIndex {
     if (known?.history === all.length) return known.commits;
     const isTheirs = writtenBy(addresses);
     const fresh = all.slice(0, all.length - (known?.history ?? 0)).filter(isTheirs);
-    const commits = known === null ? fresh : [...fresh, ...known.commits];
+    const commits = known === null ? fresh : fresh.concat(known.commits);
     this.#written = { people, history: all.length, commits };
     return commits;
   }

@@ -92,7 +92,9 @@ function commitsThatMatter(
   const shas = new Set([...planCommits.map(({ sha }) => sha), ...changes.keys(), ...unpushed]);
   for (const [sha, said] of links) if (saysSomething(said)) shas.add(sha);
   const since = now.seconds - RECENT_DAYS * SECONDS_PER_DAY;
-  for (const [at, { sha, authorTime }] of index.writtenBy(me).entries()) {
+  const mine = index.writtenBy(me);
+  for (let at = 0; at < mine.length; at++) {
+    const { sha, authorTime } = mine[at] as Commit;
     if (at < NEWEST_OF_MINE || authorTime.seconds >= since) shas.add(sha);
   }
   return index.among(shas);

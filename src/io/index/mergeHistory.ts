@@ -46,6 +46,10 @@ export function reachableOf(
 /** Two lists, each newest first, as one. */
 function mergeInOrder(one: readonly Commit[], other: readonly Commit[]): readonly Commit[] {
   if (one.length === 0) return other;
+  const [newest] = other;
+  if (newest === undefined) return one;
+  // What was read since nearly always comes before all that was kept.
+  if (one.every((next) => !isOlder(next, newest))) return one.concat(other);
   const merged: Commit[] = [];
   let at = 0;
   for (const commit of other) {
