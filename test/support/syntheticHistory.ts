@@ -37,6 +37,7 @@ export class History {
   #now = START;
   #items = 0;
   #open = 0;
+  #base = 0;
 
   /** @param zone minutes east of UTC, where the work is done */
   constructor(zone = 0) {
@@ -69,7 +70,7 @@ export class History {
   }
 
   commit(step: Step = {}): this {
-    const sha = (this.#commits.length + 1).toString(16).padStart(40, '0');
+    const sha = (this.#base + this.#commits.length + 1).toString(16).padStart(40, '0');
     const author = step.author ?? me;
     const files = step.files ?? ['src/somewhere.ts'];
     const lines = step.lines === undefined ? 8 : step.lines;
@@ -105,6 +106,12 @@ export class History {
     this.#now = now - Math.round(daysAgo * DAY);
     this.commit(step);
     this.#now = now;
+    return this;
+  }
+
+  /** What follows has other shas, as after a rebase. */
+  rebased(): this {
+    this.#base = 1_000_000;
     return this;
   }
 

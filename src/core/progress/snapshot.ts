@@ -148,12 +148,12 @@ export type Verdict =
       readonly since: GitTime;
       /** Counted small commits, oldest first. */
       readonly commits: readonly string[];
-      /** The usual stretch (nine of ten have at most as many), null while there are fewer than four. */
+      /** The usual stretch when it was warned of (nine of ten have at most as many), null while there are fewer than four. */
       readonly usual: number | null;
-      /** Share (0–1) of my latest commits that touch a file of the one just before. */
+      /** Share (0–1) of my latest commits, when it was warned of, that touch a file of the one just before. */
       readonly revisited: number;
       readonly milestone: LineKey | null;
-      /** Names the episode, so that it is notified once: the sha of its first counted commit. */
+      /** Names the episode, so that it is notified once, after a rebase too: the author time of its first counted commit. */
       readonly episode: string;
     }
   | {

@@ -25,6 +25,7 @@ export function takeEpisodes(inputs: SnapshotInputs, whose: Whose): Episode[] {
   const found = episodes(whose === 'mine' ? history : { ...history, personOf: authorOf }, {
     settings: inputs.settings.drift,
     authors,
+    now: inputs.now,
   });
   const nameOf = whose === 'all' ? pseudonyms(inputs) : (author: string) => (author === ME ? 'me' : author);
   return found.map((episode) => ({ ...episode, author: nameOf(episode.author) }));

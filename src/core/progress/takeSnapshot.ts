@@ -88,7 +88,7 @@ export class SnapshotTaker {
         settings.streak,
         now,
       ),
-      activity: activityOf(inputs, mine),
+      activity: activityOf(inputs, mine, drift.verdicts),
       history: { commits: everything.commits.length, ...inputs.history },
     };
     // Whoever gets it has a step of their own.

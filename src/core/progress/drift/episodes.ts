@@ -1,5 +1,6 @@
 import { inOneGo } from '../../inOneGo.ts';
 import type { DriftSettings } from '../../settings.ts';
+import type { GitTime } from '../../time.ts';
 import { type Episode, openBeforeAll, Replay } from './replay.ts';
 import type { Work } from './work.ts';
 import { type DriftHistory, worksOf } from './works.ts';
@@ -8,6 +9,8 @@ export interface EpisodeOptions {
   readonly settings: DriftSettings;
   /** As `personOf` names them; null is everyone, all taken as taking part. */
   readonly authors: ReadonlySet<string> | null;
+  /** When it is asked: what the window has left behind by then lasts no longer. As of the last work where it is not given. */
+  readonly now?: GitTime;
 }
 
 /**
@@ -22,10 +25,11 @@ export function episodes(history: DriftHistory, options: EpisodeOptions): Episod
 export function episodesOf(
   works: readonly Work[],
   openNow: number | null,
-  { settings, authors }: EpisodeOptions,
+  { settings, authors, now }: EpisodeOptions,
 ): Episode[] {
   const openBefore = openNow === null ? 0 : openBeforeAll(works, openNow);
   const replay = new Replay({ settings, authors, startedGoal: false, openBefore });
   for (const work of works) replay.take(work);
+  if (now) replay.passTo(now);
   return replay.episodes();
 }

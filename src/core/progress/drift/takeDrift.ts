@@ -8,7 +8,6 @@ import { choppingSignal } from './signals/chopping.ts';
 import { dueSignals } from './signals/due.ts';
 import { switchingSignal } from './signals/switching.ts';
 import { isStalled } from './stalled.ts';
-import { isUnaligned } from './unaligned.ts';
 import { SECONDS_PER_DAY } from './watching.ts';
 import type { Work } from './work.ts';
 
@@ -71,28 +70,27 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
   const state = replay.stateOf(ME);
   if (state === null) return [NO_PACE];
   const verdicts: Verdict[] = [];
-  const { stretch, pace, lastMovement } = state;
-  const first = stretch.first;
-  if (first !== null && isUnaligned(stretch, pace.usual, settings.drift)) {
+  const lasting = replay.current(ME);
+  if (lasting !== null) {
+    const { start: since, commits, usual, revisited, milestone } = lasting;
     verdicts.push({
       code: 'unaligned',
-      since: first.time,
-      commits: stretch.counted.map(({ sha }) => sha),
-      usual: pace.usual,
-      revisited: stretch.revisited,
-      milestone: lastMovement?.milestone ?? null,
-      // As it was named when it was warned of, though its first commits may have left the window since.
-      episode: replay.current(ME)?.commits[0] ?? first.sha,
+      ...{ since, commits, usual, revisited, milestone },
+      episode: nameOf(since),
     });
   }
   const aligned = state.alignedSinceTick.filter(({ time }) => isWithinWindow(time, settings, now));
   const oldest = aligned[0];
   if (oldest !== undefined && isStalled(aligned, settings.streak.workingDays, now)) {
     const commits = aligned.map(({ sha }) => sha);
-    verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: oldest.sha });
+    const [first = oldest] = state.alignedSinceTick;
+    verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: nameOf(first.time) });
   }
-  return verdicts.length === 0 && pace.usual === null ? [NO_PACE] : verdicts;
+  return verdicts.length === 0 && state.pace.usual === null ? [NO_PACE] : verdicts;
 }
+
+/** By its first commit's author time, which a rebase keeps and the moving window does not change. */
+const nameOf = ({ seconds }: GitTime): string => String(seconds);
 
 const NO_PACE: Verdict = { code: 'not-watching', reason: 'no-pace' };
 

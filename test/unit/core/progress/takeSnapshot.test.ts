@@ -3,6 +3,7 @@ import type { CommitLink } from '../../../../src/core/progress/inputs.ts';
 import { NO_PERSONAL_DATA } from '../../../../src/core/progress/personal.ts';
 import { takeEpisodes } from '../../../../src/core/progress/takeEpisodes.ts';
 import type { CivilDate } from '../../../../src/core/time.ts';
+import { hopOverDays, pacing } from '../../../support/driftStories.ts';
 import { inputsOf, lineNamed, milestoneNamed, noon, snapshotOf } from '../../../support/snapshotOf.ts';
 import { History, labelledHistory, MY_EMAIL } from '../../../support/syntheticHistory.ts';
 
@@ -84,6 +85,16 @@ describe('takeSnapshot', () => {
     const { activity } = snapshotOf(PLAN, history, { unpushed: new Set([history.shas[1] ?? '']) });
     const subjects = activity.map(({ subject }) => subject);
     assert.deepEqual([subjects.length, subjects[0], subjects.at(-1)], [21, 'New 20', 'Old, unpushed']);
+  });
+
+  it('lists every commit of a drift that lasts, those before the window too', () => {
+    const history = hopOverDays(pacing(6), 12).days(25);
+    const commits = history.shas.slice(-12);
+    hopOverDays(history, 2);
+    for (let i = 0; i < 20; i += 1) history.commit({ lines: 400 });
+    const { activity, drift } = snapshotOf('- [ ] A', history);
+    assert.equal(drift.verdicts[0]?.code, 'unaligned');
+    assert.ok(commits.every((one) => activity.some(({ sha }) => sha === one)));
   });
 
   it('lists my newest commits after a pause, when the window has few', () => {

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { driftAt } from '../../../../support/driftAt.ts';
 import {
   ada,
   at,
@@ -6,6 +8,7 @@ import {
   hopOverDays,
   LINK,
   living,
+  pacing,
   planStep,
   warns,
 } from '../../../../support/driftStories.ts';
@@ -57,6 +60,19 @@ describe('what ends it', () => {
       warns(history);
     });
   }
+  it('but not working one thing through after it', () => {
+    const history = drifting();
+    for (let i = 0; i < 10; i += 1) history.commit({ files: ['src/a.ts'] });
+    warns(history);
+  });
+  it('but not the window’s leaving some of its commits behind, which are told all the same', () => {
+    const history = hopOverDays(pacing(6), 12).days(25);
+    const warnedOf = history.shas.slice(-12);
+    const [verdict] = driftAt(hopOverDays(history, 2), history.now).verdicts;
+    assert.ok(verdict?.code === 'unaligned');
+    assert.deepEqual(verdict.commits, [...warnedOf, ...history.shas.slice(-2)]);
+    assert.equal(verdict.usual, 6);
+  });
   it('deleting what is done, where that is the habit', () => {
     const history = new History().plan(20);
     for (let i = 0; i < 9; i += 1) planStep(history, 'remove-open', `src/${i}.ts`);

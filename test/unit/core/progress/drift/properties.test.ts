@@ -69,6 +69,17 @@ describe('drift, whatever the history', () => {
       }
     }));
 
+  it('is said now while its past says that it lasts, of the same commits', () =>
+    fc.assert(
+      fc.property(story, fc.nat(45), ({ kind, seed }, daysLater) => {
+        const { history } = labelledHistory(kind, seed);
+        history.days(daysLater);
+        const lasting = myEpisodes(history).find(({ endedBy }) => endedBy === null);
+        assert.deepEqual(unalignedAt(history)?.commits, lasting?.commits);
+      }),
+      { numRuns: 100 },
+    ));
+
   it('has the same past, however much of the future follows', () =>
     always(({ history }) => {
       const before = myEpisodes(history).filter(({ endedBy }) => endedBy !== null);
@@ -84,11 +95,12 @@ function judgedAsLabelled({ history, before, drift }: LabelledHistory, seed: str
 }
 
 function myEpisodes(history: History) {
-  return episodes(history.history(), { settings: DRIFT_SETTINGS, authors: new Set([ME]) });
+  return episodes(history.history(), { settings: DRIFT_SETTINGS, authors: new Set([ME]), now: history.now });
 }
 
 function unalignedAt(history: History) {
-  return driftAt(history, history.now).verdicts.find(({ code }) => code === 'unaligned');
+  const [verdict] = driftAt(history, history.now).verdicts;
+  return verdict?.code === 'unaligned' ? verdict : undefined;
 }
 
 function always(holds: (story: LabelledHistory) => void): void {

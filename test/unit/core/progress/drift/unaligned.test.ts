@@ -20,16 +20,25 @@ describe('unaligned', () => {
   it('never those before my last tick', () => calm(hopOverDays(hop(living(), 6).tick().nextWorkday(), 6)));
   it('never those that the window has left behind', () =>
     calm(hopOverDays(hop(living(), 6).days(31).tick(['a.ts'], ada), 4)));
-  it('names the commits, since when, and the episode', () => {
+  it('names the commits, and since when', () => {
     const history = living();
     const from = history.shas.length;
     hopOverDays(history, 7);
     const [verdict] = driftAt(history, history.now).verdicts;
     assert.ok(verdict?.code === 'unaligned');
     assert.deepEqual(verdict.commits, history.shas.slice(from));
-    assert.equal(verdict.episode, history.shas[from]);
     assert.equal(verdict.milestone, 'v1');
     assert.equal(verdict.since.seconds, history.history().commits[from]?.authorTime.seconds);
+  });
+  it('is the same episode after a rebase', () => {
+    const [one, rebased] = [living(), living().rebased()].map((history) => {
+      hopOverDays(history, 7);
+      const [verdict] = driftAt(history, history.now).verdicts;
+      assert.ok(verdict?.code === 'unaligned');
+      return verdict;
+    });
+    assert.notDeepEqual(one?.commits, rebased?.commits);
+    assert.equal(one?.episode, rebased?.episode);
   });
   it('tells the recent small commits, and no large one', () => {
     const history = hop(living(), 2).days(40);
@@ -122,13 +131,13 @@ describe('one thing', () => {
 });
 
 describe('keeping the plan', () => {
+  const kept = { files: ['MILESTONES.md'], subject: 'Reword' };
   const keeping = (every: number) =>
-    overDays(
-      living(),
-      Array.from({ length: 20 }, (_, i) =>
-        (i + 1) % every === 0 ? { files: ['MILESTONES.md'], subject: 'Reword' } : at(i),
-      ),
-    );
+    overDays(living(), [
+      at(0),
+      ...[kept, kept],
+      ...Array.from({ length: 20 }, (_, i) => ((i + 1) % every === 0 ? kept : at(i + 1))),
+    ]);
   it('in a fifth of the commits', () => calm(keeping(5)));
   it('is not a look at it now and then', () => warns(keeping(7)));
   it('shows in commits that do other work as well', () =>
