@@ -232,7 +232,7 @@ export function createTexts(t: Translate, locale = 'en') {
         return unaligned(one.commits.length, one.usual === null ? null : Math.round(one.usual));
       case 'stalled':
         return t(
-          '{0} commits are linked to the plan, and nothing was ticked for 5 working days.',
+          '{0} commits of yours are linked to the plan, and you ticked nothing for 5 working days.',
           one.commits.length,
         );
     }

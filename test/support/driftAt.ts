@@ -34,6 +34,7 @@ interface Around {
   readonly milestones?: readonly MilestoneState[];
   readonly openLines?: number;
   readonly hasIdentity?: boolean;
+  readonly freezeDays?: readonly string[];
 }
 
 /** The verdicts on a history as seen at a moment. */
@@ -41,7 +42,11 @@ export function driftAt(history: History, now: Instant, around: Around = {}): Dr
   const source = history.history();
   return takeDrift({
     works: inOneGo(worksOf(source)),
-    settings: { ...SETTINGS, drift: { ...DRIFT_SETTINGS, ...around.drift } },
+    settings: {
+      ...SETTINGS,
+      drift: { ...DRIFT_SETTINGS, ...around.drift },
+      streak: { ...SETTINGS.streak, freezeDays: around.freezeDays ?? [] },
+    },
     personal: { ...NO_PERSONAL_DATA, ...around.personal },
     startedGoal: around.startedGoal ?? false,
     milestones: around.milestones ?? [],

@@ -74,6 +74,13 @@ describe('text', () => {
       ));
     it('does not invent what is usual', () =>
       assert.equal(texts.verdictSentence(unaligned(null)), '9 small commits moved nothing in the plan.'));
+    it('is one sentence of what is linked and not ticked', () => {
+      const commits = Array.from({ length: 8 }, (_, i) => String(i));
+      assert.equal(
+        texts.verdictSentence({ code: 'stalled', since: NOW, commits, episode: '0' }),
+        '8 commits of yours are linked to the plan, and you ticked nothing for 5 working days.',
+      );
+    });
     it('says why it does not watch, for every reason', () => {
       const reasons: readonly NotWatching[] = [
         'disabled',
@@ -85,7 +92,10 @@ describe('text', () => {
         'not-taking-part',
         'no-pace',
       ];
-      assert.equal(new Set(reasons.map((reason) => texts.notWatching(reason))).size, reasons.length);
+      const sentences = reasons.map((reason) => texts.verdictSentence({ code: 'not-watching', reason }));
+      assert.equal(new Set(sentences).size, reasons.length);
+      for (const sentence of sentences)
+        assert.match(sentence, /^Cairn does not watch for drift here: \S.*[^.]\.$/);
     });
   });
 

@@ -57,7 +57,7 @@ export interface AuthorState {
   readonly pace: Pace;
   readonly smallSinceMovement: number;
   readonly lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
-  /** Commits that are evidence for something, since the author last ticked anything. */
+  /** Commits that are evidence for something, since the author ticked anything, or others what they are evidence for. */
   readonly alignedSinceTick: readonly Work[];
   /** All small commits that counted when they were made, whatever happened since. */
   readonly small: readonly Work[];
@@ -72,6 +72,8 @@ interface Mutable {
   smallSinceMovement: number;
   lastMovement: { readonly time: GitTime; readonly milestone: LineKey | null } | null;
   alignedSinceTick: Work[];
+  /** The lines that these are evidence for. */
+  alignedWith: Set<LineKey>;
   readonly small: Work[];
   warned: Warned | null;
   readonly episodes: Episode[];
@@ -109,9 +111,12 @@ export class Replay {
         state.smallLines.note(work.churn);
       }
     }
+    if (ticks.length === 0) return;
     for (const [author, state] of this.#authors) {
-      if (author === work.author || !ticks.some(({ key }) => state.stretch.isEvidenceFor(key))) continue;
-      this.#move(author, state, 'other-tick', work);
+      if (author === work.author) continue;
+      if (ticks.some(({ key }) => state.alignedWith.has(key))) forgetAligned(state);
+      if (ticks.some(({ key }) => state.stretch.isEvidenceFor(key)))
+        this.#move(author, state, 'other-tick', work);
     }
   }
 
@@ -154,8 +159,11 @@ export class Replay {
 
   #takeOwn(work: Work, state: Mutable): void {
     this.#expire(work.author, state, work.time);
-    if (ticksOf(work).length > 0) state.alignedSinceTick = [];
-    else if (work.evidenceFor.length > 0) state.alignedSinceTick.push(work);
+    if (ticksOf(work).length > 0) forgetAligned(state);
+    else if (work.evidenceFor.length > 0) {
+      state.alignedSinceTick.push(work);
+      for (const key of work.evidenceFor) state.alignedWith.add(key);
+    }
     const moved = work.movements[0];
     if (moved !== undefined) {
       this.#move(work.author, state, moved.kind, work);
@@ -224,6 +232,7 @@ export class Replay {
       smallSinceMovement: 0,
       lastMovement: null,
       alignedSinceTick: [],
+      alignedWith: new Set(),
       small: [],
       warned: null,
       episodes: [],
@@ -231,6 +240,11 @@ export class Replay {
     this.#authors.set(author, state);
     return state;
   }
+}
+
+function forgetAligned(state: Mutable): void {
+  state.alignedSinceTick = [];
+  state.alignedWith = new Set();
 }
 
 /** Counted back from the plan as it is, since history may begin in the middle of it. */

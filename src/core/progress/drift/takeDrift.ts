@@ -81,7 +81,7 @@ function verdictsOf({ settings, now }: DriftInputs, replay: Replay): Verdict[] {
   }
   const aligned = state.alignedSinceTick.filter(({ time }) => isWithinWindow(time, settings, now));
   const oldest = aligned[0];
-  if (oldest !== undefined && isStalled(aligned, settings.streak.workingDays, now)) {
+  if (oldest !== undefined && isStalled(aligned, settings.streak, now)) {
     const commits = aligned.map(({ sha }) => sha);
     const [first = oldest] = state.alignedSinceTick;
     verdicts.push({ code: 'stalled', since: oldest.time, commits, episode: nameOf(first.time) });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codes, LINK, living } from '../../../../support/driftStories.ts';
+import { ada, codes, LINK, living } from '../../../../support/driftStories.ts';
 import type { History } from '../../../../support/syntheticHistory.ts';
 
 describe('stalled', () => {
@@ -8,6 +8,13 @@ describe('stalled', () => {
   it('never seven', () => notStalled(aligned(living(), 7).days(7)));
   it('never after four working days', () => notStalled(aligned(living(), 8).days(3)));
   it('never after my tick', () => notStalled(aligned(living(), 8).days(7).tick()));
+  it('never for days off', () =>
+    assert.deepEqual(codes(aligned(living(), 8).days(7), { freezeDays: ['2026-01-01..2026-12-31'] }), []));
+  it('never after somebody else’s tick of what they are evidence for', () => {
+    const ticked = (item: string) => aligned(living(), 8).tick(['a.ts'], ada, item).days(7);
+    notStalled(ticked(LINK.key));
+    stalled(ticked('b'));
+  });
   it('never of last month', () => notStalled(aligned(living(), 8).days(31)));
 });
 
