@@ -42,6 +42,7 @@ export function driftAt(history: History, now: Instant, around: Around = {}): Dr
   const source = history.history();
   return takeDrift({
     works: inOneGo(worksOf(source)),
+    uncommitted: [],
     settings: {
       ...SETTINGS,
       drift: { ...DRIFT_SETTINGS, ...around.drift },

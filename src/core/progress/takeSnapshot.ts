@@ -2,7 +2,8 @@ import { civilDateAt } from '../civilDate.ts';
 import { inOneGo } from '../inOneGo.ts';
 import type { GitTime, Instant } from '../time.ts';
 import { activityOf } from './activity.ts';
-import { takeDrift } from './drift/takeDrift.ts';
+import { ME, takeDrift } from './drift/takeDrift.ts';
+import { uncommittedTicks } from './drift/uncommittedTicks.ts';
 import { addressesOf, driftHistoryOf } from './driftHistory.ts';
 import { dueSoonOf } from './dueSoon.ts';
 import type { SnapshotInputs } from './inputs.ts';
@@ -60,6 +61,7 @@ export class SnapshotTaker {
     yield;
     const drift = takeDrift({
       ...{ works, settings, openLines, personal, milestones, planBegan, now },
+      uncommitted: uncommittedTicks(personal.completions, byKey, ME),
       startedGoal: active !== null,
       planFiles: plan.files.length,
       hasHistory: everything.commits.length > 0,

@@ -14,6 +14,8 @@ import type { Work } from './work.ts';
 export interface DriftInputs {
   /** In order of author time; mine have the author `ME`. Those of others matter where they moved the plan. */
   readonly works: readonly Work[];
+  /** Ticks of mine that no commit of these made yet. */
+  readonly uncommitted: readonly Work[];
   readonly hasIdentity: boolean;
   readonly settings: Settings;
   readonly personal: PersonalData;
@@ -36,14 +38,16 @@ const CLOCK_SKEW_SECONDS = SECONDS_PER_DAY;
 /** Am I busy, or is the release moving? Reads instants and author-local dates only, never the viewer's zone. */
 export function takeDrift(inputs: DriftInputs): Drift {
   const { settings, now, works } = inputs;
-  const known = works.filter(({ time }) => time.seconds <= now.seconds + CLOCK_SKEW_SECONDS);
+  const isKnown = ({ time }: Work) => time.seconds <= now.seconds + CLOCK_SKEW_SECONDS;
+  const known = works.filter(isKnown);
+  const moving = inOrder(known, inputs.uncommitted.filter(isKnown));
   const replay = new Replay({
     settings: settings.drift,
     authors: new Set([ME]),
     startedGoal: inputs.startedGoal,
-    openBefore: openBeforeAll(known, inputs.openLines),
+    openBefore: openBeforeAll(moving, inputs.openLines),
   });
-  for (const work of known) replay.take(work);
+  for (const work of moving) replay.take(work);
   replay.passTo(now);
   const reason = reasonNotToWatch(inputs) ?? replay.notWatching(ME, now);
   const verdicts: Verdict[] =
@@ -51,12 +55,17 @@ export function takeDrift(inputs: DriftInputs): Drift {
   const small = smallIn(replay, inputs);
   return {
     verdicts,
-    signals: reason === null ? signalsOf(inputs, known) : [],
+    signals: reason === null ? signalsOf(inputs, known, moving) : [],
     counted: countedIn(known, small, inputs),
     small: small.map(({ sha }) => sha),
     smallLines: replay.smallLinesOf(ME),
     snoozed: snoozeOf(verdicts, inputs.personal, now),
   };
+}
+
+function inOrder(works: readonly Work[], uncommitted: readonly Work[]): readonly Work[] {
+  if (uncommitted.length === 0) return works;
+  return [...works, ...uncommitted].sort((a, b) => a.time.seconds - b.time.seconds);
 }
 
 function reasonNotToWatch({ settings, planFiles, hasHistory, hasIdentity }: DriftInputs): NotWatching | null {
@@ -94,11 +103,11 @@ const nameOf = ({ seconds }: GitTime): string => String(seconds);
 
 const NO_PACE: Verdict = { code: 'not-watching', reason: 'no-pace' };
 
-function signalsOf(inputs: DriftInputs, works: readonly Work[]): Signal[] {
+function signalsOf(inputs: DriftInputs, works: readonly Work[], moving: readonly Work[]): Signal[] {
   const { now } = inputs;
   const mine = works.filter(({ author }) => author === ME);
   const signals = [switchingSignal(mine, now), burstSignal(mine, now), choppingSignal(mine, now)];
-  return [...dueSignals(works, inputs), ...signals.filter((signal) => signal !== null)];
+  return [...dueSignals(moving, inputs), ...signals.filter((signal) => signal !== null)];
 }
 
 function smallIn(replay: Replay, { settings, now }: DriftInputs): readonly Work[] {
