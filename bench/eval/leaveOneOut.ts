@@ -1,3 +1,4 @@
+import { inOneGo } from '../../src/core/inOneGo.ts';
 import { episodesOf } from '../../src/core/progress/drift/episodes.ts';
 import type { DriftSettings } from '../../src/core/settings.ts';
 import type { DriftProject } from './driftProjects.ts';
@@ -8,7 +9,7 @@ const IN_ONE_DAY = [0, 12, 20];
 const WINDOWS = [7, 14, 21, 30];
 
 export function scoreProject({ works, stretches }: DriftProject, settings: DriftSettings): DriftScore {
-  return scoreDrift(works, episodesOf(works, null, { settings, authors: null }), stretches);
+  return scoreDrift(works, inOneGo(episodesOf(works, null, { settings, authors: null })), stretches);
 }
 
 /**

@@ -200,7 +200,7 @@ export class DiskRepository {
     if ('note' in this.#git) {
       throw new Error(`expected a git history in ${this.root}, which cannot be read: ${this.#git.note}`);
     }
-    return pastEpisodes(await this.#readInputs(now, signal, 'mine'));
+    return inSteps(pastEpisodes(await this.#readInputs(now, signal, 'mine')));
   }
 
   /** The lines that these commits most likely moved, best first. None where there is no history. */

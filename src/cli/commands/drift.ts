@@ -1,3 +1,4 @@
+import { inOneGo } from '../../core/inOneGo.ts';
 import type { Signal, Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
@@ -80,7 +81,8 @@ async function runHistory(context: CommandContext): Promise<number> {
   const { allAuthors, authors } = options;
   const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
   const facts = await readFacts(place, options, { churnOf: whose });
-  const episodes = takeEpisodes(options.now === null ? facts : upTo(options.now.seconds, facts), whose);
+  const until = options.now === null ? facts : upTo(options.now.seconds, facts);
+  const episodes = inOneGo(takeEpisodes(until, whose));
   if (facts.plan.files.length === 0 && !place.planIsGiven) terminal.warn(`cairn: ${noPlan(place)}\n`);
   const status = reportUnreadOfHistory(facts.plan.files, context);
   if (options.json) {

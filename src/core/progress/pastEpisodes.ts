@@ -12,13 +12,13 @@ export interface PastEpisode extends Episode {
   }>;
 }
 
-/** Every time that I would have been warned, newest first. */
-export function pastEpisodes(inputs: SnapshotInputs): PastEpisode[] {
-  const bySha = new Map(inputs.commits.map((commit) => [commit.sha, commit]));
-  return takeEpisodes(inputs, 'mine')
+/** Every time that I would have been warned, newest first; in steps of a few milliseconds each. */
+export function* pastEpisodes(inputs: SnapshotInputs): Generator<undefined, PastEpisode[]> {
+  const episodes = yield* takeEpisodes(inputs, 'mine');
+  return episodes
     .map((episode) => {
       const work = episode.commits.flatMap((sha) => {
-        const commit = bySha.get(sha);
+        const commit = inputs.index.find(sha);
         return commit ? [{ sha, subject: commit.subject, authorTime: commit.authorTime }] : [];
       });
       return { ...episode, work };

@@ -9,8 +9,7 @@ export function suggestForCommits(
   shas: readonly string[],
   limit: number,
 ): readonly LineKey[] {
-  const wanted = new Set(shas);
-  const commits = inputs.commits.filter(({ sha }) => wanted.has(sha));
+  const commits = inputs.index.among(shas);
   const { plan, planCommits, settings, pullRequests, head, unpushed } = inputs;
   const isPlanPath = planPathsOf(settings.planFiles, plan.files, planCommits);
   const pathsOf = (sha: string) =>
@@ -41,11 +40,11 @@ interface LineEvidence {
 
 /** What the commits that count for a line touched, and when the newest was made. */
 function evidenceOf(
-  { commits, links }: SnapshotInputs,
+  { index, links }: SnapshotInputs,
   pathsOf: (sha: string) => readonly string[],
 ): ReadonlyMap<LineKey, LineEvidence> {
   const found = new Map<LineKey, LineEvidence>();
-  for (const { sha, authorTime } of commits) {
+  for (const { sha, authorTime } of index.among(links.keys())) {
     for (const { key, likely } of links.get(sha)?.links ?? []) {
       if (likely) continue;
       const evidence = found.get(key) ?? { files: new Set(), movedAt: 0 };
@@ -88,6 +87,7 @@ function mergeSubjects(
   { commits, pullRequests }: SnapshotInputs,
   requests: ReadonlyArray<{ readonly number: number }>,
 ): readonly string[] {
+  if (requests.length === 0) return [];
   const numbers = new Set(requests.map(({ number }) => number));
   return commits
     .filter(({ sha, parents }) => parents.length > 1 && numbers.has(pullRequests.get(sha)?.number ?? -1))

@@ -11,18 +11,20 @@ export type Whose = 'mine' | 'all' | readonly string[];
 
 /**
  * Every episode that would have been warned of in the past. Authors are named by address, or, for all, by pseudonyms
- * (`a1`, `a2`, in order of first commit); my own by `me`.
+ * (`a1`, `a2`, in order of first commit); my own by `me`. In steps of a few milliseconds each.
  */
-export function takeEpisodes(inputs: SnapshotInputs, whose: Whose): Episode[] {
+export function* takeEpisodes(inputs: SnapshotInputs, whose: Whose): Generator<undefined, Episode[]> {
   const milestones = progressOf(
     inputs.plan.files.flatMap((file) => file.milestones),
     { evidenceOf: () => [], tickOf: () => null, claimOf: () => null },
     inputs.now,
   );
+  yield;
   const history = driftHistoryOf(inputs, milestones);
+  yield;
   const authors =
     whose === 'all' ? null : new Set(whose === 'mine' ? [ME] : whose.map((one) => one.toLowerCase()));
-  const found = episodes(whose === 'mine' ? history : { ...history, personOf: authorOf }, {
+  const found = yield* episodes(whose === 'mine' ? history : { ...history, personOf: authorOf }, {
     settings: inputs.settings.drift,
     authors,
     now: inputs.now,

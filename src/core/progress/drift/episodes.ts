@@ -1,4 +1,3 @@
-import { inOneGo } from '../../inOneGo.ts';
 import type { DriftSettings } from '../../settings.ts';
 import type { GitTime } from '../../time.ts';
 import { type Episode, openBeforeAll, Replay } from './replay.ts';
@@ -15,21 +14,28 @@ export interface EpisodeOptions {
 
 /**
  * Every drift episode that would have been warned of in the past, by the time of its warning: each moment of history
- * is judged by what was known then. Those that still last have `endedBy` null.
+ * is judged by what was known then. Those that still last have `endedBy` null. In steps of a few milliseconds each.
  */
-export function episodes(history: DriftHistory, options: EpisodeOptions): Episode[] {
-  return episodesOf(inOneGo(worksOf(history)), history.openNow, options);
+export function* episodes(history: DriftHistory, options: EpisodeOptions): Generator<undefined, Episode[]> {
+  const works = yield* worksOf(history);
+  return yield* episodesOf(works, history.openNow, options);
 }
 
+/** Works that are looked at between two steps. */
+const STRIDE = 500;
+
 /** The same from works in order of author time. */
-export function episodesOf(
+export function* episodesOf(
   works: readonly Work[],
   openNow: number | null,
   { settings, authors, now }: EpisodeOptions,
-): Episode[] {
+): Generator<undefined, Episode[]> {
   const openBefore = openNow === null ? 0 : openBeforeAll(works, openNow);
   const replay = new Replay({ settings, authors, startedGoal: false, openBefore });
-  for (const work of works) replay.take(work);
+  for (const [at, work] of works.entries()) {
+    if (at % STRIDE === 0) yield;
+    replay.take(work);
+  }
   if (now) replay.passTo(now);
   return replay.episodes();
 }

@@ -41,10 +41,13 @@ const STRIDE = 200;
  */
 export function* worksOf(history: DriftHistory): Generator<undefined, Work[]> {
   const planChanges = new Map(history.planCommits.map(({ sha, changes }) => [sha, changes]));
+  yield;
   const subjects = new Set(
     history.commits.map((commit) => `${history.personOf(commit.author)}\0${commit.subject}`),
   );
+  yield;
   const inOrder = [...history.commits].sort((a, b) => a.authorTime.seconds - b.authorTime.seconds);
+  yield;
   const habit = new DeletionHabit();
   let planExists = false;
   const works: Work[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inOneGo } from '../../../../src/core/inOneGo.ts';
 import type { CommitLink } from '../../../../src/core/progress/inputs.ts';
 import { NO_PERSONAL_DATA } from '../../../../src/core/progress/personal.ts';
 import { takeEpisodes } from '../../../../src/core/progress/takeEpisodes.ts';
@@ -162,14 +163,14 @@ describe('takeEpisodes', () => {
   const { history } = labelledHistory('drift', 3);
   const inputs = inputsOf(PLAN, history);
 
-  it('finds mine', () => assert.equal(takeEpisodes(inputs, 'mine').length, 1));
+  it('finds mine', () => assert.equal(inOneGo(takeEpisodes(inputs, 'mine')).length, 1));
   it('finds those of an address', () =>
-    assert.equal(takeEpisodes(inputs, [MY_EMAIL.toUpperCase()]).length, 1));
+    assert.equal(inOneGo(takeEpisodes(inputs, [MY_EMAIL.toUpperCase()])).length, 1));
   it('finds none of somebody who does not drift', () =>
-    assert.deepEqual(takeEpisodes(inputs, ['ada@example.org']), []));
+    assert.deepEqual(inOneGo(takeEpisodes(inputs, ['ada@example.org'])), []));
   it('names everybody by pseudonym, in order of first commit', () =>
     assert.deepEqual(
-      takeEpisodes(inputs, 'all').map(({ author }) => author),
+      inOneGo(takeEpisodes(inputs, 'all')).map(({ author }) => author),
       ['a1'],
     ));
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { inOneGo } from '../../../../../src/core/inOneGo.ts';
 import { episodes } from '../../../../../src/core/progress/drift/episodes.ts';
 import { ME } from '../../../../../src/core/progress/drift/takeDrift.ts';
 import { DRIFT_SETTINGS, driftAt } from '../../../../support/driftAt.ts';
@@ -95,7 +96,8 @@ function judgedAsLabelled({ history, before, drift }: LabelledHistory, seed: str
 }
 
 function myEpisodes(history: History) {
-  return episodes(history.history(), { settings: DRIFT_SETTINGS, authors: new Set([ME]), now: history.now });
+  const options = { settings: DRIFT_SETTINGS, authors: new Set([ME]), now: history.now };
+  return inOneGo(episodes(history.history(), options));
 }
 
 function unalignedAt(history: History) {
