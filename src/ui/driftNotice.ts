@@ -3,11 +3,12 @@ import { parseWorkingHours, whySilent } from '../core/progress/drift/mayNotify.t
 import type { Verdict } from '../core/progress/snapshot.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
-import { COMMANDS, SETTINGS_SECTION } from '../ids.ts';
+import { COMMANDS } from '../ids.ts';
 import type { Texts } from '../text.ts';
 import type { RepositoryState, Tracker } from '../tracker.ts';
 import type { DeepWork } from './deepWork.ts';
-import { showInformation, showWarning } from './notify.ts';
+import { areDriftNotificationsOn, switchDriftNotifications } from './driftNotifications.ts';
+import { showWarning } from './notify.ts';
 import { uiSetting } from './settings.ts';
 import type { Target } from './tree/node.ts';
 
@@ -56,7 +57,7 @@ export function registerDriftNotice({
     whySilent({
       verdict,
       complete: snapshot.history.complete,
-      enabled: uiSetting('drift.notify'),
+      enabled: areDriftNotificationsOn(),
       snoozed: snapshot.drift.snoozed !== null,
       notified: seen,
       notifiedToday: toldToday(),
@@ -94,26 +95,11 @@ export function registerDriftNotice({
     else if (choice === checkpoints) await run(COMMANDS.setTwoCheckpoints);
     else if (choice === focus) await run(COMMANDS.startDeepWork);
     else if (choice === snooze) await run(COMMANDS.snooze);
-    else if (choice === mute) await muteWorkspace(texts);
+    else if (choice === mute) await switchDriftNotifications(false, texts);
   };
   look();
   return vscode.Disposable.from(tracker.onDidChange(look), deepWork.onDidChange(look));
 }
-
-/** Other workspaces go on as they were. */
-async function muteWorkspace({ t }: Texts): Promise<void> {
-  const before = settings().inspect<boolean>('drift.notify')?.workspaceValue;
-  await settings().update('drift.notify', false, vscode.ConfigurationTarget.Workspace);
-  const undo = t('Undo');
-  const said = t(
-    'Drift notifications are off in this workspace (its setting cairn.drift.notify). The view and the status bar still show drift.',
-  );
-  if ((await showInformation(said, undo)) === undo) {
-    await settings().update('drift.notify', before, vscode.ConfigurationTarget.Workspace);
-  }
-}
-
-const settings = () => vscode.workspace.getConfiguration(SETTINGS_SECTION);
 
 function workingHours() {
   const text = uiSetting('drift.workingHours', undefined, (one) => parseWorkingHours(one) !== null);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { civilDateAt } from '../../core/civilDate.ts';
 import type { PastEpisode } from '../../core/progress/pastEpisodes.ts';
 import { createEpisodeTexts } from '../../episodeTexts.ts';
+import { areDriftNotificationsOn, switchDriftNotifications } from '../driftNotifications.ts';
+import { showInformation } from '../notify.ts';
 import { chooseRoot, inform, type Option, pick, shownText } from './choose.ts';
 import type { Command, CommandNeeds } from './command.ts';
 import { showCommit } from './showCommit.ts';
@@ -15,17 +17,40 @@ export const pastEpisodes: Command = async (needs, targets) => {
   if (history && history.commits === 0 && history.note) return inform(historyNote(history.note));
   const found = await readEpisodes(needs, root);
   if (found === null) return;
-  if (found.length === 0) return inform(t('Cairn would never have warned you in this history.'));
+  const isOn = areDriftNotificationsOn();
+  if (found.length === 0) {
+    const never = t('Cairn would never have warned you in this history.');
+    if (isOn) return inform(never);
+    const notify = t('Notify Me of Drift');
+    if ((await showInformation(never, notify)) === notify) await switchDriftNotifications(true, needs.texts);
+    return;
+  }
   const title =
     found.length === 1
       ? t('Cairn would have warned you once')
       : t('Cairn would have warned you {0} times', found.length);
-  const episode = await pick(
-    found.map((one) => ({ ...episodeOption(needs, one), value: one })),
+  const chosen = await pick<PastEpisode | 'switch'>(
+    [...found.map((one) => ({ ...episodeOption(needs, one), value: one })), switchOption(needs, isOn)],
     title,
   );
-  if (episode) await showEpisode(needs, root, episode);
+  if (chosen === 'switch') await switchDriftNotifications(!isOn, needs.texts);
+  else if (chosen) await showEpisode(needs, root, chosen);
 };
+
+/** Here a person knows enough to decide. */
+function switchOption({ texts: { t } }: CommandNeeds, isOn: boolean): Option<'switch'> {
+  return isOn
+    ? {
+        label: `$(bell-slash) ${t('Do Not Notify Me of Drift')}`,
+        description: t('the view and the status bar still show it'),
+        value: 'switch',
+      }
+    : {
+        label: `$(bell) ${t('Notify Me of Drift')}`,
+        description: t('at most once for a stretch; now only the view and the status bar show it'),
+        value: 'switch',
+      };
+}
 
 /** null after a cancel. */
 async function readEpisodes(needs: CommandNeeds, root: string): Promise<readonly PastEpisode[] | null> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TestRepository } from '../../support/repository.ts';
 import { steadyCommits, withSteady } from '../../support/steadyPlan.ts';
@@ -71,6 +71,28 @@ describe('what can be done about drift', () => {
       .page.locator('.editor-instance .view-line')
       .getByText(/mast.35/)
       .waitFor();
+  });
+
+  it('switches the notifications off there, and on again', async () => {
+    const settings = () => {
+      const file = path.join(workbench().folder, '.vscode', 'settings.json');
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    };
+    const isOff = (text: string) => /"cairn\.drift\.notify": false/.test(text);
+    const switchTo = async (name: RegExp) => {
+      await workbench().runCommand('Cairn: Would Cairn Have Warned Me?');
+      await workbench().choose(name);
+    };
+    await switchTo(/Do Not Notify Me of Drift/);
+    await workbench().until('the setting', async () => settings(), isOff);
+    await workbench().runCommand('Notifications: Clear All Notifications');
+    await switchTo(/Notify Me of Drift.*at most once/);
+    await workbench().until(
+      'the setting to go',
+      async () => settings(),
+      (text) => !isOff(text),
+    );
+    await workbench().runCommand('Notifications: Clear All Notifications');
   });
 
   it('aligns commits with a new item that they began', async () => {
