@@ -22,6 +22,7 @@ export class DeepWork {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #ended = new vscode.EventEmitter<DeepWorkEnd>();
   #timer: NodeJS.Timeout | undefined;
+  #isAsking = false;
 
   readonly onDidChange = this.#changed.event;
   /** Its time is up, or it was stopped: the moment to ask what moved. */
@@ -35,6 +36,21 @@ export class DeepWork {
 
   get session(): DeepWorkSession | null {
     return this.#state.get<DeepWorkSession>(KEY) ?? null;
+  }
+
+  /** While it is under way, and until it is answered what moved in it: the answer may be what ends a drift. */
+  get isSilent(): boolean {
+    return this.session !== null || this.#isAsking;
+  }
+
+  async silentWhile(asking: Promise<void>): Promise<void> {
+    this.#isAsking = true;
+    try {
+      await asking;
+    } finally {
+      this.#isAsking = false;
+      this.#changed.fire();
+    }
   }
 
   /** Seconds until it ends; 0 when none is under way. */
@@ -55,8 +71,8 @@ export class DeepWork {
     clearTimeout(this.#timer);
     if (!session) return;
     await this.#state.update(KEY, undefined);
-    this.#changed.fire();
     this.#ended.fire({ session, rang });
+    this.#changed.fire();
   }
 
   dispose(): void {

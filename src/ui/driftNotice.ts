@@ -62,7 +62,7 @@ export function registerDriftNotice({
       notified: seen,
       notifiedToday: toldToday(),
       notificationsPerDay: uiSetting('drift.notificationsPerDay'),
-      deepWork: deepWork.session !== null,
+      deepWork: deepWork.isSilent,
       planBegan: snapshot.planBegan,
       workingHours: workingHours(),
       streak: settingsOf(root).streak,

@@ -27,7 +27,11 @@ export function registerCommands(needs: CommandNeeds, load: () => Promise<Comman
     vscode.commands.registerCommand(GIVE_ID, (line: IdForLine) =>
       guarded((bundle) => bundle.giveId(needs, line)),
     ),
-    deepWork.onDidEnd((end) => void guarded((bundle) => bundle.askWhatMoved(needs, end))),
+    deepWork.onDidEnd((end) => {
+      const asking = guarded((bundle) => bundle.askWhatMoved(needs, end));
+      // What a timer asks may stay unanswered.
+      void (end.rang ? asking : deepWork.silentWhile(asking));
+    }),
   );
 }
 

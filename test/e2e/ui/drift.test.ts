@@ -1,55 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { TestRepository } from '../../support/repository.ts';
-import { steadyCommits, withSteady } from '../../support/steadyPlan.ts';
+import { buildMovedLately, commitSmall, verdict, warning } from './movedLately.ts';
 import { useWorkbench } from './workbench.ts';
-
-const PLAN = `## v1.0
-
-- [ ] Sign the installers
-- [ ] Write the notes
-- [ ] Choose a name
-`;
-const DAY = 24 * 3_600;
-const now = (): number => Math.floor(Date.now() / 1000);
-
-/** The clock of whoever runs the tests says nothing about whether they work. */
-const ALWAYS_AT_WORK = JSON.stringify({
-  'cairn.drift.workingHours': '',
-  'cairn.streak.workingDays': [1, 2, 3, 4, 5, 6, 7],
-});
-
-/** A living plan that I moved often enough for my pace to be known, the last time five days ago. */
-async function buildMovedLately(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const repository = new TestRepository(folder);
-  repository.git('config', 'user.name', 'Ada');
-  repository.git('config', 'user.email', 'ada@example.com');
-  const at = (daysAgo: number) => `${now() - Math.round(daysAgo * DAY)} +0000`;
-  const named = withSteady(PLAN.replace('[ ] Choose', '[x] Choose'));
-  repository.commits([
-    ...steadyCommits(PLAN, 30, at),
-    { message: 'Choose a name\n', date: at(5), files: { 'MILESTONES.md': named } },
-  ]);
-  repository.checkout();
-  repository.write('.vscode/settings.json', ALWAYS_AT_WORK);
-}
-
-/** Commits made over the last three days, one small file each, as from a terminal. */
-function commitSmall(folder: string, names: readonly string[]): void {
-  const repository = new TestRepository(folder);
-  names.forEach((name, i) => {
-    const date = `${now() - 3 * DAY + Math.floor(((i + 1) * 2.9 * DAY) / names.length)} +0000`;
-    const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-    repository.write(`${name}/notes.txt`, `${name}\n`).git('add', `${name}/notes.txt`);
-    repository.gitWith({ env }, 'commit', '--quiet', '-m', `Polish the ${name}`);
-  });
-}
-
-/** What the notification says, and what the row in Today does. */
-const warning = /small commits moved nothing/;
-const verdict = /small commits since/;
 
 /** Small commits that move nothing, from the warning to what ends it. */
 describe('drift', () => {
@@ -84,6 +37,16 @@ describe('drift', () => {
     await workbench().screenshot('drift');
   });
 
+  it('is in the badge and in the status bar, in the same words', async () => {
+    const sentence = /11 small commits moved nothing in the plan \(you seldom make any in between\)/;
+    await workbench().badge(sentence).waitFor();
+    assert.match(
+      (await workbench().statusItem('cairn.status').getByRole('button').getAttribute('aria-label')) ?? '',
+      sentence,
+    );
+    await workbench().statusItem('cairn.status').locator('.codicon-warning').waitFor();
+  });
+
   it('aligns the commits of the stretch by command, and no others', async () => {
     await workbench().runCommand('Notifications: Clear All Notifications');
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
@@ -109,6 +72,8 @@ describe('drift', () => {
       () => workbench().rows('Today'),
       (rows) => !rows.some((row) => verdict.test(row)),
     );
+    await workbench().badge(warning).waitFor({ state: 'detached' });
+    await workbench().statusItem('cairn.status').locator('.codicon-warning').waitFor({ state: 'detached' });
   });
 
   it('takes the alignment of one commit back, and says so', async () => {
@@ -192,5 +157,36 @@ describe('drift that is snoozed', () => {
       () => workbench().rows('Today'),
       (rows) => rows.some((row) => verdict.test(row)) && !rows.some((row) => /snoozed/.test(row)),
     );
+  });
+
+  it('may be until the next milestone, for a reason of one’s own, which the weekly review shows', async () => {
+    const plan = path.join(workbench().folder, 'MILESTONES.md');
+    const due = new Date(Date.now() + 9 * 24 * 3_600_000).toISOString().slice(0, 10);
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('## v1.0', `## v1.0  due:${due}`));
+    await workbench()
+      .row('Milestones', /v1\.0.*due/)
+      .waitFor();
+    await workbench().runCommand('Cairn: Snooze the Drift Warning');
+    await workbench().choose(/Until v1\.0 Is Due/);
+    await workbench().page.getByText('Why now?').waitFor();
+    await workbench().answer('the boat show');
+    await workbench()
+      .row('Today', /small commits since.*snoozed until/)
+      .waitFor();
+    await workbench().runCommand('Cairn: Show Weekly Review');
+    await workbench()
+      .page.locator('.editor-instance .view-lines')
+      .getByText(/the.boat.show/)
+      .waitFor();
+  });
+
+  it('ends when its commits are marked as maintenance', async () => {
+    await workbench().runCommand('Cairn: Align Commits with a Checklist Item');
+    await workbench().page.locator('.quick-input-widget').getByText('9 Selected').waitFor();
+    await workbench().page.keyboard.press('Enter');
+    await workbench().choose(/Mark as Maintenance/);
+    await workbench().row('Today', verdict).waitFor({ state: 'detached' });
+    const alignments = readFileSync(path.join(workbench().folder, '.cairn/alignments'), 'utf8');
+    assert.equal(alignments.match(/maintenance/g)?.length, 9);
   });
 });

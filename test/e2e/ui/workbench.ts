@@ -153,6 +153,11 @@ export class Workbench {
     return this.page.locator(`.statusbar-item[id="cairn-dev.cairn.${id}"]`);
   }
 
+  /** The badge of Cairn's view container, by what it says. */
+  badge(text: RegExp): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name: text }).locator('.badge-content');
+  }
+
   /** A notification that shows this text. */
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
