@@ -18,6 +18,8 @@ const START = 1_767_603_600;
 interface Step {
   readonly subject?: string;
   readonly files?: readonly string[];
+  /** Where its files were before. */
+  readonly movedFrom?: string;
   /** null where they cannot be counted: pictures, and what a partial clone lacks. */
   readonly lines?: number | null;
   readonly author?: Person;
@@ -92,7 +94,12 @@ export class History {
     const perFile = lines === null ? null : Math.ceil(lines / Math.max(1, files.length));
     this.#changes.set(
       sha,
-      files.map((path) => ({ path, oldPath: null, added: perFile, deleted: perFile === null ? null : 0 })),
+      files.map((path) => ({
+        path,
+        oldPath: step.movedFrom ?? null,
+        added: perFile,
+        deleted: perFile === null ? null : 0,
+      })),
     );
     if (step.changes) this.#planCommits.push({ sha, changes: step.changes });
     if (step.links) this.#links.set(sha, step.links);
@@ -156,7 +163,7 @@ export class History {
       planCommits: [...this.#planCommits],
       linksOf: (sha) => links.get(sha) ?? [],
       isOutsidePlan: ({ facts }) => facts.outsidePlan !== null,
-      isPlanPath: (path) => path === 'MILESTONES.md',
+      isPlanPath: (path) => path === 'MILESTONES.md' || path.startsWith('tasks/'),
       namesTask: () => false,
       keyOf: ({ key }) => key,
       milestoneOf: () => 'v1',

@@ -106,7 +106,11 @@ async function runHistory(context: CommandContext): Promise<number> {
       `${day(episode.start)} – ${day(episode.end)}  ${plainText(episode.author)}  ${texts.t('{0} small commits, warned {1}, {2}', episode.commits.length, day(episode.warnedAt), endedBy(episode.endedBy))}\n`,
     );
   }
-  if (episodes.length === 0) terminal.write(`${texts.t('Cairn would never have warned.')}\n`);
+  if (episodes.length === 0) {
+    terminal.write(`${texts.t('Cairn would never have warned.')}\n`);
+    const [verdict] = whose === 'mine' ? takeSnapshot(facts).drift.verdicts : [];
+    if (verdict?.code === 'not-watching') terminal.write(`${texts.verdictSentence(verdict)}\n`);
+  }
   return status;
 }
 

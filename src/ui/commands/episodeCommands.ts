@@ -10,16 +10,18 @@ import { showCommit } from './showCommit.ts';
 
 /** When would I have been warned, and by which commits? What a newcomer looks at before trusting the warning. */
 export const pastEpisodes: Command = async (needs, targets) => {
-  const { t, historyNote } = needs.texts;
+  const { t, historyNote, verdictSentence } = needs.texts;
   const root = await chooseRoot(needs, targets, { withPlan: true });
   if (root === null) return;
-  const history = needs.tracker.state(root)?.snapshot?.history;
+  const { history, drift } = needs.tracker.state(root)?.snapshot ?? {};
   if (history && history.commits === 0 && history.note) return inform(historyNote(history.note));
   const found = await readEpisodes(needs, root);
   if (found === null) return;
   const isOn = areDriftNotificationsOn();
   if (found.length === 0) {
-    const never = t('Cairn would never have warned you in this history.');
+    const [why] = drift?.verdicts.filter(({ code }) => code === 'not-watching') ?? [];
+    const none = t('Cairn would never have warned you in this history.');
+    const never = why ? `${none} ${verdictSentence(why)}` : none;
     if (isOn) return inform(never);
     const notify = t('Notify Me of Drift');
     if ((await showInformation(never, notify)) === notify) await switchDriftNotifications(true, needs.texts);

@@ -219,6 +219,63 @@ describe('cairn', () => {
       }),
     );
     it(
+      'takes a status that says done, and a task file moved to an archive, as movement',
+      inRepository(async (repository) => {
+        repository.git('config', 'user.email', 'ada@example.com');
+        const task = (status: string) => `---\nstatus: ${status}\n---\n\n# Sign\n\n- [ ] On macOS\n`;
+        repository.commits([
+          { message: 'Plan\n', files: { 'tasks/a.md': task('To Do'), 'tasks/b.md': task('To Do') } },
+          { message: 'Begin a\n', files: { 'tasks/a.md': task('Doing') } },
+          { message: 'Close a\n', files: { 'tasks/a.md': task('Done'), 'a.ts': 'one\n' } },
+          { message: 'Close b\n', files: { 'tasks/b.md': null, 'tasks/archive/b.md': task('To Do') } },
+        ]);
+        const { counted } = (
+          await cairn(repository, ['drift', '--json', '--at', 'HEAD', '--plan', 'tasks/**/*.md'])
+        ).json();
+        assert.equal(counted.movements, 2);
+      }),
+    );
+    it(
+      'says the verdict in a sentence with its commits, and what is worth a look',
+      planned(async (repository) => {
+        repository.commits([...pace(), ...polish(16)]);
+        const { out } = await cairn(repository, ['drift']);
+        assert.match(
+          out,
+          /^\d+ small commits moved nothing in the plan \(you seldom make more than 1 in between\), hopping between files\.$/m,
+        );
+        assert.match(out, /^ {2}\w{7} Polish 15$/m);
+        assert.match(out, /^Worth a look: \d+ commits within a day/m);
+      }),
+    );
+    it(
+      'says of each episode when it was, when it would have warned, and what ended it',
+      planned(async (repository) => {
+        repository.commits([...pace(), ...polish(16)]);
+        const history = async (...args: string[]) =>
+          (await cairn(repository, ['drift', '--history', ...args])).out;
+        assert.match(
+          await history('--now', '2023-11-17'),
+          /^2023-11-1\d – 2023-11-16 {2}me {2}\d+ small commits, warned 2023-11-1\d, it still lasts\n$/,
+        );
+        assert.match(await history('--now', '2024-02-01'), /, ended by itself, with time\n$/);
+      }),
+    );
+    it(
+      'says why it is silent where it would never have warned',
+      planned(async (repository) => {
+        const history = async (...args: string[]) =>
+          (await cairn(repository, ['drift', '--history', ...args])).out;
+        assert.match(
+          await history(),
+          /^Cairn would never have warned\.\nCairn does not watch .*: your pace is known /,
+        );
+        repository.git('config', '--unset', 'user.email');
+        assert.match(await history(), /: git’s user\.email is not set\.\n$/);
+        assert.equal(await history('--all-authors'), 'Cairn would never have warned.\n');
+      }),
+    );
+    it(
       'lists them as they were known at --now',
       planned(async (repository) => {
         repository.commits([...pace(), ...polish(16)]);

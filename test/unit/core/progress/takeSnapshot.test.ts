@@ -164,6 +164,17 @@ describe('takeEpisodes', () => {
   const inputs = inputsOf(PLAN, history);
 
   it('finds mine', () => assert.equal(inOneGo(takeEpisodes(inputs, 'mine')).length, 1));
+  it('finds mine before the warning is switched on', () => {
+    const off = { ...inputs.settings, drift: { ...inputs.settings.drift, enabled: false } };
+    assert.equal(inOneGo(takeEpisodes({ ...inputs, settings: off }, 'mine')).length, 1);
+  });
+  it('says that one of long ago lasts no more', () => {
+    const endedBy = (days: number) => {
+      const now = { ...inputs.now, seconds: inputs.now.seconds + days * 86_400 };
+      return inOneGo(takeEpisodes({ ...inputs, now }, 'mine')).map((one) => one.endedBy);
+    };
+    assert.deepEqual([endedBy(1), endedBy(40)], [[null], ['quiet']]);
+  });
   it('finds those of an address', () =>
     assert.equal(inOneGo(takeEpisodes(inputs, [MY_EMAIL.toUpperCase()])).length, 1));
   it('finds none of somebody who does not drift', () =>

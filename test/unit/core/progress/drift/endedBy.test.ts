@@ -19,6 +19,10 @@ describe('what ends it', () => {
     ['my tick', (history) => history.tick()],
     ['a line first written ticked', (history) => planStep(history, 'add-done')],
     ['a task file that says done', (history) => planStep(history, 'file-done')],
+    [
+      'a task file moved to an archive',
+      (history) => history.commit({ files: ['tasks/archive/a.md'], movedFrom: 'tasks/a.md' }),
+    ],
     ['a trailer', (history) => history.commit({ links: [{ ...LINK, why: 'trailer' }] })],
     ['an id in the message', (history) => history.commit({ links: [{ ...LINK, why: 'inline' }] })],
     ['a manual alignment', (history) => history.commit({ links: [{ ...LINK, why: 'manual' }] })],
@@ -48,6 +52,14 @@ describe('what ends it', () => {
     ['dropping', (history) => planStep(history, 'drop')],
     ['rewording', (history) => planStep(history, 'rename')],
     ['deleting an open line once', (history) => planStep(history, 'remove-open')],
+    [
+      'a task file that is renamed',
+      (history) => history.commit({ files: ['tasks/b.md'], movedFrom: 'tasks/a.md' }),
+    ],
+    [
+      'another file moved to an archive',
+      (history) => history.commit({ files: ['src/archive/a.md'], movedFrom: 'src/a.md' }),
+    ],
     ['somebody else’s tick', (history) => history.tick(['x.ts'], ada)],
     ['a large commit', (history) => history.commit({ lines: 900 })],
     ['a likely link', (history) => history.commit({ links: [{ ...LINK, why: 'path', likely: true }] })],
