@@ -19,7 +19,7 @@ export const pastEpisodes: Command = async (needs, targets) => {
   if (found === null) return;
   const isOn = areDriftNotificationsOn();
   if (found.length === 0) {
-    const [why] = drift?.verdicts.filter(({ code }) => code === 'not-watching') ?? [];
+    const why = drift?.verdicts.find(({ code }) => code === 'not-watching');
     const none = t('Cairn would never have warned you in this history.');
     const never = why ? `${none} ${verdictSentence(why)}` : none;
     if (isOn) return inform(never);
