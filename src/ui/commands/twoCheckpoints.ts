@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addCheckpoint } from '../../core/plan/edits/addHeading.ts';
 import { moveTo } from '../../core/plan/edits/move.ts';
 import { setAttribute } from '../../core/plan/edits/setAttribute.ts';
-import type { LineKey } from '../../core/plan/model.ts';
+import type { LineKey, PlanItem } from '../../core/plan/model.ts';
 import { plainText } from '../../text.ts';
 import type { Target } from '../tree/node.ts';
 import {
@@ -18,17 +18,27 @@ import {
 import { chooseDate } from './chooseDate.ts';
 import type { Command, CommandNeeds } from './command.ts';
 
-/** Two larger steps of the milestone that is next, each with a date: chosen from its open items, or written. */
+interface Step {
+  readonly key: LineKey;
+  readonly title: string;
+  /** An open item: micro-goals alone can move under it. */
+  readonly isItem: boolean;
+}
+
+/**
+ * Two larger steps of the milestone that is next, each with a date: chosen from its open items, or written. What belongs
+ * to them moves under them.
+ */
 export const setTwoCheckpoints: Command = async (needs, targets) => {
   const { t } = needs.texts;
   const section = await milestoneToStep(needs, targets);
   if (!section) return;
   const { milestone } = section.state;
   const taken: LineKey[] = [];
-  const headings: Array<{ key: LineKey; title: string }> = [];
-  for (const step of [1, 2]) {
-    const title = t('{0}: checkpoint {1} of 2', shownText(milestone.title, 60), step);
-    const options: ReadonlyArray<Option<LineKey | null>> = [
+  const steps: Step[] = [];
+  for (const nth of [1, 2]) {
+    const title = t('{0}: checkpoint {1} of 2', shownText(milestone.title, 60), nth);
+    const options: ReadonlyArray<Option<PlanItem | null>> = [
       { label: `$(add) ${t('Write a New Step…')}`, value: null },
       ...lineOptions(
         needs,
@@ -38,31 +48,31 @@ export const setTwoCheckpoints: Command = async (needs, targets) => {
           !line.state.item.done &&
           !taken.includes(line.state.item.key),
         section.root,
-      ).map((option) => ({ ...option, value: option.value.key })),
+      ).map((option) => ({ ...option, value: option.value.state.item })),
     ];
-    const key = await pick(options, title);
-    if (key === undefined) return;
+    const item = await pick(options, title);
+    if (item === undefined) return;
     const written =
-      key === null
+      item === null
         ? await askText(needs, { title, prompt: t('A step that someone else would notice when it is done') })
-        : '';
+        : item.title;
     if (written === undefined) return;
     const due = await chooseDate(needs, t('{0}: by when?', title), { latest: milestone.due });
     if (!due) return;
     const edit =
-      key === null
+      item === null
         ? addCheckpoint(section.key, { title: plainText(written), due })
-        : setAttribute(key, 'due', due);
+        : setAttribute(item.key, 'due', due);
     const outcome = await needs.performUntilDone(section.root, { kind: 'edit', path: milestone.path, edit });
     if (!outcome.ok) return;
     if (outcome.key === null) continue;
-    taken.push(outcome.key, ...(key === null ? [] : [key]));
-    if (key === null) headings.push({ key: outcome.key, title: plainText(written) });
+    taken.push(outcome.key, ...(item === null ? [] : [item.key]));
+    steps.push({ key: outcome.key, title: plainText(written), isItem: item !== null });
   }
-  for (const heading of headings) await moveUnder(needs, section, heading, taken);
+  for (const step of steps) await moveUnder(needs, section, step, taken);
 };
 
-/** Lets open lines of the milestone move under a new heading; those that moved are taken. */
+/** Lets open lines of the milestone move under a step; those that moved are taken. */
 async function moveUnder(
   needs: CommandNeeds,
   {
@@ -72,7 +82,7 @@ async function moveUnder(
       milestone: { path },
     },
   }: ChosenSection,
-  heading: { readonly key: LineKey; readonly title: string },
+  step: Step,
   taken: LineKey[],
 ): Promise<void> {
   const { t } = needs.texts;
@@ -82,11 +92,12 @@ async function moveUnder(
       line.milestone.milestone.key === milestone &&
       !line.state.item.done &&
       !taken.includes(line.state.item.key) &&
-      !(line.parent && taken.includes(line.parent.item.key)),
+      !(line.parent && taken.includes(line.parent.item.key)) &&
+      (line.parent !== null || !step.isItem),
     root,
   );
   if (options.length === 0) return;
-  const title = t('What belongs to {0}? Escape leaves everything where it is.', shownText(heading.title, 60));
+  const title = t('What belongs to {0}? Escape leaves everything where it is.', shownText(step.title, 60));
   const chosen = await vscode.window.showQuickPick(options, { title, canPickMany: true });
   const keys = (chosen ?? []).map(({ value }) => value.key);
   // A micro-goal goes with its item.
@@ -94,7 +105,7 @@ async function moveUnder(
     (chosen ?? []).flatMap(({ value }) => value.state.goals.map(({ item }) => item.key)),
   );
   for (const key of keys.filter((one) => !withItem.has(one))) {
-    const edit = moveTo(key, { where: 'into', key: heading.key });
+    const edit = moveTo(key, { where: 'into', key: step.key });
     const outcome = await needs.performUntilDone(root, { kind: 'edit', path, edit });
     if (!outcome.ok) return;
     if (outcome.key !== null) taken.push(outcome.key);

@@ -162,6 +162,32 @@ describe('what can be done about drift', () => {
     );
   });
 
+  it('takes open items as the two steps, and moves micro-goals of others under them', async () => {
+    await workbench().runCommand('Cairn: Set Two Checkpoints');
+    await workbench().choose(/Smooth the keel/);
+    await workbench().choose(/In a Week/);
+    await workbench().choose(/Write the notes/);
+    await workbench().choose(/In Two Weeks/);
+    await quickPick()
+      .getByText(/What belongs to Smooth the keel/)
+      .waitFor();
+    const offered = await quickPick().locator('.monaco-list-row .label-name').allTextContents();
+    assert.deepEqual(offered, ['Oil the oar', 'Wash the flag']);
+    await quickPick().getByText('Oil the oar').first().click();
+    await workbench().page.keyboard.press('Enter');
+    await quickPick()
+      .getByText(/What belongs to Write the notes/)
+      .waitFor();
+    await workbench().page.keyboard.press('Escape');
+    await workbench().until(
+      'the steps',
+      async () => planText(),
+      (text) =>
+        /^- \[ \] Smooth the keel due:\d{4}-\d\d-\d\d \^\w{4}\n {2}- \[ \] Oil the oar$/m.test(text) &&
+        /^- \[ \] Write the notes due:/m.test(text),
+    );
+  });
+
   it('looks back on the week in a page of text', async () => {
     await workbench().runCommand('Cairn: Show Weekly Review');
     const page = workbench().page.locator('.editor-instance .view-lines');
