@@ -12,6 +12,7 @@ const due = (dueInDays: number): Signal => ({
   dueInDays,
   remaining: 5,
   doneLately: 2,
+  commits: shas(2),
 });
 const switching = (...areas: string[]): Signal => ({
   code: 'switching',
@@ -26,7 +27,14 @@ const burst: Signal = {
   movements: 1,
   movementsBefore: 4,
 };
-const chopping: Signal = { code: 'chopping', goals: 12, goalsBefore: 5, items: 1, itemsBefore: 2 };
+const chopping: Signal = {
+  code: 'chopping',
+  commits: shas(3),
+  goals: 12,
+  goalsBefore: 5,
+  items: 1,
+  itemsBefore: 2,
+};
 
 describe('the texts of signals', () => {
   describe('in a line', () => {

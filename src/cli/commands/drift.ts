@@ -67,7 +67,7 @@ function signalJson(signal: Signal, texts: Texts): object {
   const { code, ...data } = signal;
   return {
     code,
-    commits: 'commits' in signal ? signal.commits : [],
+    commits: signal.commits,
     milestone: 'milestone' in signal ? signal.milestone : null,
     message: texts.signalSentence(signal),
     data,

@@ -174,6 +174,8 @@ export type Signal =
       readonly remaining: number;
       /** Items done in the last four weeks. */
       readonly doneLately: number;
+      /** Those that did them, anybody's; what is not committed yet is counted and has none. */
+      readonly commits: readonly string[];
     }
   /** Scattered areas in short succession. */
   | {
@@ -194,6 +196,8 @@ export type Signal =
   /** More and more micro-goals, and no more items done: four weeks against the four before. */
   | {
       readonly code: 'chopping';
+      /** Those that wrote the micro-goals. */
+      readonly commits: readonly string[];
       readonly goals: number;
       readonly goalsBefore: number;
       readonly items: number;

@@ -174,7 +174,7 @@ function signalNode(viewed: Viewed, signal: Signal, shown: Shown): TreeNode {
     traits: ['note'],
     click: isDue ? 'cairn.reveal' : null,
     target: isDue ? { kind: 'line', root, key: signal.milestone } : null,
-    children: 'commits' in signal ? commitsOf(viewed, signal, shown) : null,
+    children: isDue ? null : commitsOf(viewed, signal, shown),
   });
 }
 

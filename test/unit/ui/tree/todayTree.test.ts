@@ -86,7 +86,7 @@ describe('the Today tree', () => {
 
   it('shows the milestone that will be late, and its date no second time', () => {
     const text = planText('## v2.0 due:2026-11-22 ^v2', '', '- [ ] Wire signing');
-    const late = { title: 'v2.0', dueInDays: 2, remaining: 1, doneLately: 0 };
+    const late = { title: 'v2.0', dueInDays: 2, remaining: 1, doneLately: 0, commits: [] };
     const snapshot = withSignals(snapshotOf(text), { code: 'due', milestone: 'v2', ...late });
     const lines = outlineOf(renderToday([viewed(snapshot)], shownAt(NOW)));
     assert.deepEqual(

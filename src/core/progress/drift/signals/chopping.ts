@@ -20,7 +20,9 @@ export function choppingSignal(
   const [goals, goalsBefore] = [goalsIn(recent), goalsIn(before)];
   const [items, itemsBefore] = [itemsIn(recent), itemsIn(before)];
   if (before.length === 0 || goals < LEAST_GOALS || goals < TIMES * goalsBefore) return null;
-  return items > itemsBefore ? null : { code: 'chopping', goals, goalsBefore, items, itemsBefore };
+  if (items > itemsBefore) return null;
+  const commits = recent.filter(({ goalsAdded }) => goalsAdded > 0).map(({ sha }) => sha);
+  return { code: 'chopping', commits, goals, goalsBefore, items, itemsBefore };
 }
 
 function goalsIn(works: readonly Work[]): number {

@@ -24,14 +24,17 @@ export function dueSignals(
   const since = now.seconds - LATELY_DAYS * SECONDS_PER_DAY;
   const planDays = planBegan === null ? 0 : (now.seconds - planBegan.seconds) / SECONDS_PER_DAY;
   const watchedDays = Math.min(LATELY_DAYS, planDays);
-  const lately = works.filter(({ time }) => time.seconds > since).flatMap(({ movements }) => movements);
+  const lately = works.filter(({ time }) => time.seconds > since);
   return milestones.flatMap(({ milestone, dueInDays, done, total }) => {
     const remaining = total - done;
     if (dueInDays === null || dueInDays > AHEAD_DAYS || remaining === 0) return [];
-    const doneLately = lately.filter((one) => one.milestone === milestone.key && !one.partly).length;
+    const doneBy = ({ movements }: Work) =>
+      movements.filter((one) => one.milestone === milestone.key && !one.partly).length;
+    const doneLately = lately.reduce((sum, work) => sum + doneBy(work), 0);
     if (dueInDays >= 0 && watchedDays < FIRST_WEEK_DAYS) return [];
     if ((doneLately / watchedDays) * Math.max(0, dueInDays) >= remaining) return [];
     const { key, title } = milestone;
-    return [{ code: 'due', milestone: key, title, dueInDays, remaining, doneLately }];
+    const commits = lately.filter((work) => work.sha !== '' && doneBy(work) > 0).map(({ sha }) => sha);
+    return [{ code: 'due', milestone: key, title, dueInDays, remaining, doneLately, commits }];
   });
 }

@@ -18,10 +18,10 @@ describe('due', () => {
   it('says what the figures are', () => {
     const signal = dueSignal(4, 28, 5);
     assert.ok(signal);
-    const { title, dueInDays, remaining, doneLately } = signal;
+    const { title, dueInDays, remaining, doneLately, commits } = signal;
     assert.deepEqual(
-      { title, dueInDays, remaining, doneLately },
-      { title: 'v1', dueInDays: 28, remaining: 5, doneLately: 4 },
+      { title, dueInDays, remaining, doneLately, commits: commits.length },
+      { title: 'v1', dueInDays: 28, remaining: 5, doneLately: 4, commits: 4 },
     );
   });
 });
@@ -44,6 +44,11 @@ describe('burst', () => {
 
 describe('chopping', () => {
   it('twice the micro-goals, no more items done', () => shows('chopping', chopped(5, 2, 10, 2)));
+  it('names the commits that wrote them', () => {
+    const history = chopped(5, 2, 10, 2);
+    const signal = driftAt(history, history.now).signals.find(({ code }) => code === 'chopping');
+    assert.deepEqual(signal?.commits, history.shas.slice(-12, -2));
+  });
   it('never while more items are done', () => hides('chopping', chopped(5, 2, 10, 3)));
   it('never for a few micro-goals', () => hides('chopping', chopped(2, 2, 9, 0)));
   it('never for slightly more', () => hides('chopping', chopped(6, 2, 11, 0)));
