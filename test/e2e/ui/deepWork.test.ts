@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { buildMovedLately, commitSmall, verdict, warning } from './movedLately.ts';
 import { useWorkbench } from './workbench.ts';
 
@@ -63,5 +65,24 @@ describe('deep work', () => {
     await workbench().runCommand('Cairn: Show Weekly Review');
     const page = workbench().page.locator('.editor-instance .view-lines');
     await page.getByText(/Polish.the.boat.→.Write.the.notes/).waitFor();
+  });
+
+  it('rings when its time is up, and takes no focus to ask', async () => {
+    const settings = path.join(workbench().folder, '.vscode/settings.json');
+    const threeSeconds = { 'cairn.deepWork.minutes': 0.05, 'cairn.statusBar.enabled': false };
+    writeFileSync(
+      settings,
+      JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), ...threeSeconds }),
+    );
+    // The settings are read.
+    await status().waitFor({ state: 'detached' });
+    await workbench().runCommand('Cairn: Start Deep Work');
+    await quickPick().getByText('What will you work on?').waitFor();
+    await workbench().answer('Oil the oar');
+    const question = workbench().toast(/of deep work on Oil the oar: what moved\?/);
+    await question.waitFor();
+    assert.equal(await quickPick().isVisible(), false);
+    await question.getByRole('button', { name: 'Say What Moved' }).click();
+    await workbench().choose(/Nothing Moved/);
   });
 });

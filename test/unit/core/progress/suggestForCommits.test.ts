@@ -35,6 +35,17 @@ describe('what commits of a history likely moved', () => {
     assert.equal(best(history, { head, unpushed: new Set(history.shas) }), 'b1bb');
     assert.equal(best(history, { head }), undefined);
   });
+  it('is told by the pull request, by its number and by its title', () => {
+    const inRequest = (history: History, number: number) =>
+      best(history, {
+        pullRequests: new Map(history.shas.map((sha) => [sha, { host: 'github', number, why: 'merged' }])),
+      });
+    assert.equal(inRequest(new History().commit({ subject: 'Fix it' }), 12), 'a1aa');
+    const merged = new History()
+      .commit({ subject: 'Merge pull request #34 from ada/certificate', parents: 2 })
+      .commit({ subject: 'Fix it' });
+    assert.equal(inRequest(merged, 34), 'b1bb');
+  });
   it('is not told by files of the plan', () =>
     assert.equal(best(new History().commit({ subject: 'Fix it', files: ['MILESTONES.md'] })), undefined));
   it('is never a dropped line', () =>
