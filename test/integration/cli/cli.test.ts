@@ -219,6 +219,27 @@ describe('cairn', () => {
       }),
     );
     it(
+      'prints verdicts and episodes in the shape of schema 1',
+      planned(async (repository) => {
+        repository.commits([...pace(), ...polish(16)]);
+        const { schemaVersion, now, verdicts, counted } = (
+          await cairn(repository, ['drift', '--json'])
+        ).json();
+        const [{ code, since, commits, milestone, message, data }] = verdicts;
+        assert.deepEqual([schemaVersion, now, code], [1, '2023-11-16T02:00:00+00:00', 'unaligned']);
+        assert.deepEqual([since, milestone, data.usual], ['2023-11-15T01:00:00+00:00', 'v1', 1]);
+        assert.match(message, /^16 small commits moved nothing in the plan .*\.$/);
+        assert.deepEqual(Object.keys(counted), ['commits', 'small', 'aligned', 'movements']);
+        const { episodes } = (await cairn(repository, ['drift', '--json', '--history'])).json();
+        assert.deepEqual(episodes, [
+          {
+            ...{ code, author: 'me', start: since, end: '2023-11-16T07:00:00+00:00' },
+            ...{ warnedAt: '2023-11-16T01:00:00+00:00', commits, small: 16, usual: 1, endedBy: null },
+          },
+        ]);
+      }),
+    );
+    it(
       'takes a status that says done, and a task file moved to an archive, as movement',
       inRepository(async (repository) => {
         repository.git('config', 'user.email', 'ada@example.com');
