@@ -76,11 +76,12 @@ function printLeftOut(projects: readonly DriftProject[]): void {
 
 function printShares(name: string, scores: ReadonlyArray<{ readonly score: DriftScore }>): void {
   const all = scores.map(({ score }) => score);
-  const { precision, recall, perAuthorMonth } = sharesOf(all);
+  const { precision, recall, perAuthorMonth, falsePerAuthorMonth } = sharesOf(all);
   const delays = all.flatMap((score) => score.delays);
   console.log(
     `${name}: precision ${percent(precision)}, recall ${percent(recall)}, ` +
-      `${perAuthorMonth.toFixed(3)} warnings per active author-month, median delay ` +
+      `${perAuthorMonth.toFixed(3)} warnings per active author-month ` +
+      `(${falsePerAuthorMonth.toFixed(3)} known to be false), median delay ` +
       `${middle(delays.map(({ commits }) => commits))} commits, ` +
       `${middle(delays.map(({ days }) => days)).toFixed(1)} days`,
   );

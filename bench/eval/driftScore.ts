@@ -56,15 +56,20 @@ export function scoreDrift(
   };
 }
 
-/** Over all projects: right among decided warnings, drifts warned of among drifts, and warnings a month. */
+/**
+ * Over all projects: right among decided warnings, drifts warned of among drifts, and warnings a month, those among them
+ * that are known to be false by themselves: most were given where nobody judged.
+ */
 export function sharesOf(
   scores: readonly DriftScore[],
-): Record<'precision' | 'recall' | 'perAuthorMonth', number> {
+): Record<'precision' | 'recall' | 'perAuthorMonth' | 'falsePerAuthorMonth', number> {
   const sum = (value: (score: DriftScore) => number) => scores.reduce((total, one) => total + value(one), 0);
+  const authorMonths = sum((score) => score.authorMonths);
   return {
     precision: sum(({ right }) => right) / sum(({ right, wrong }) => right + wrong),
     recall: sum(({ found }) => found) / sum(({ drifts }) => drifts),
-    perAuthorMonth: sum(({ episodes }) => episodes) / sum(({ authorMonths }) => authorMonths),
+    perAuthorMonth: sum(({ episodes }) => episodes) / authorMonths,
+    falsePerAuthorMonth: sum(({ wrong }) => wrong) / authorMonths,
   };
 }
 

@@ -17,10 +17,9 @@ class Reader {
     const started = performance.now();
     const { commits } = await this.index.readCommits({ head, tagKey: 'Micro-Goal' });
     const read = performance.now();
-    const pullRequests = await this.index.readPullRequests(null);
+    await this.index.readPullRequests(null);
     return {
       commits: [commits.length],
-      pullRequests: [pullRequests.size],
       reading: [read - started],
       resolving: [performance.now() - read],
     };

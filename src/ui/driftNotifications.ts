@@ -4,13 +4,16 @@ import type { Texts } from '../text.ts';
 import { showInformation } from './notify.ts';
 import { uiSetting } from './settings.ts';
 
+const NOTIFY = 'drift.notify';
+
 /** Whether a drift is notified of in this workspace. */
-export const areDriftNotificationsOn = (): boolean => uiSetting('drift.notify');
+export const areDriftNotificationsOn = (): boolean => uiSetting(NOTIFY);
 
 /** Switches them in this workspace, and offers to take that back. Other workspaces go on as they were. */
 export async function switchDriftNotifications(on: boolean, { t }: Texts): Promise<void> {
-  const before = settings().inspect<boolean>('drift.notify')?.workspaceValue;
-  await setForWorkspace(on);
+  const { workspaceValue: before, globalValue, defaultValue } = settings().inspect<boolean>(NOTIFY) ?? {};
+  // Nothing stands in the workspace where it is as wanted without.
+  await write((globalValue ?? defaultValue) === on ? undefined : on);
   const undo = t('Undo');
   const said = on
     ? t('Drift notifications are on in this workspace (its setting cairn.drift.notify).')
@@ -20,13 +23,7 @@ export async function switchDriftNotifications(on: boolean, { t }: Texts): Promi
   if ((await showInformation(said, undo)) === undo) await write(before);
 }
 
-/** Nothing is written where the workspace would be as it is wanted without. */
-async function setForWorkspace(on: boolean): Promise<void> {
-  await write(undefined);
-  if (areDriftNotificationsOn() !== on) await write(on);
-}
-
 const write = (value: boolean | undefined): Thenable<void> =>
-  settings().update('drift.notify', value, vscode.ConfigurationTarget.Workspace);
+  settings().update(NOTIFY, value, vscode.ConfigurationTarget.Workspace);
 
 const settings = () => vscode.workspace.getConfiguration(SETTINGS_SECTION);
