@@ -7,11 +7,13 @@ interface PlanPlaces {
   readonly root: string;
   readonly documents: OpenDocuments;
   readonly plans: PlanStore;
+  /** Told what went wrong after an edit was in place. */
+  readonly report: (problem: unknown) => void;
 }
 
 /** Edits a plan file (relative to the root, forward slashes): through its buffer where it is open, else on disk. */
 export async function editPlan(
-  { root, documents, plans }: PlanPlaces,
+  { root, documents, plans, report }: PlanPlaces,
   file: string,
   edit: PlanEdit,
 ): Promise<DocumentEditOutcome> {
@@ -23,10 +25,13 @@ export async function editPlan(
       return documents.edit(absolute, file, edit, onDisk?.writable ? heldFile(onDisk.text, editFile) : null);
     });
     if (!held.ok) return held;
+    for (const warning of held.warnings) report(warning);
     if (held.result !== null) return held.result;
   }
   const result = await plans.edit(file, edit);
-  return result.ok ? { ok: true, written: 'saved', key: result.key } : { ok: false, problem: result.problem };
+  if (!result.ok) return { ok: false, problem: result.problem };
+  for (const warning of result.warnings) report(warning);
+  return { ok: true, written: 'saved', key: result.key };
 }
 
 const heldFile = (text: string, edit: (edit: PlanEdit) => Promise<PlanEditResult>): HeldPlanFile => ({

@@ -109,7 +109,9 @@ export class ActionPerformer {
 
   async #create(file: string, text: string): Promise<ActionOutcome> {
     const result = await this.#needs.plans.create(file, text);
-    return result.ok ? saved(null) : refused(result.problem);
+    if (!result.ok) return refused(result.problem);
+    this.#reportAll(result.warnings);
+    return saved(null);
   }
 
   /** What is done is no longer the active micro-goal. */
@@ -225,7 +227,7 @@ export class ActionPerformer {
     what: Pick<Alignment, 'verdict' | 'id'> & { readonly reason?: string },
   ): Promise<void> {
     const commits = shas.flatMap((sha) => this.#needs.commitOf(sha) ?? []);
-    await this.#needs.alignments.append(commits.map((commit) => alignmentFor(commit, what)));
+    this.#reportAll(await this.#needs.alignments.append(commits.map((commit) => alignmentFor(commit, what))));
   }
 
   /** Refused where another window was first, so that an episode is notified once. */

@@ -67,18 +67,20 @@ export class PlanStore {
     path: string,
     action: (edit: (edit: PlanEdit) => Promise<PlanEditResult>) => Promise<T>,
   ): Promise<
-    { readonly ok: true; readonly result: T } | { readonly ok: false; readonly problem: EditProblem }
+    | { readonly ok: true; readonly result: T; readonly warnings: readonly StoreError[] }
+    | { readonly ok: false; readonly problem: EditProblem }
   > {
     try {
-      const { result } = await this.#files.hold(path, (change) =>
+      const { result, warnings } = await this.#files.hold(path, (change) =>
         action((edit) =>
           this.#edited(path, edit, async (of) => ({
             result: await change(MAX_PLAN_LENGTH, of),
+            // Those of all that was done meanwhile are told once, at the end.
             warnings: [],
           })),
         ),
       );
-      return { ok: true, result };
+      return { ok: true, result, warnings };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       return { ok: false, problem: editProblemOf(path, error) };

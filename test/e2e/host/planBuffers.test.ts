@@ -61,7 +61,12 @@ const withPlan = (body: (plan: OpenPlan) => Promise<void>) => async () => {
       document,
       onDisk: () => readFileSync(file, 'utf8'),
       tick: (id) => documents.edit(file, 'MILESTONES.md', tick(id, '2026-11-20'), null),
-      tickHeld: (id) => editPlan({ root: folder, documents, plans }, 'MILESTONES.md', tick(id, '2026-11-20')),
+      tickHeld: (id) =>
+        editPlan(
+          { root: folder, documents, plans, report: (problem) => assert.fail(String(problem)) },
+          'MILESTONES.md',
+          tick(id, '2026-11-20'),
+        ),
     });
   } finally {
     await window.showTextDocument(document);

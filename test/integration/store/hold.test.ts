@@ -20,7 +20,7 @@ describe('a plan that an editor writes by its own means', () => {
       });
       await sleep(50);
       const edited = await other.edit(PLAN, TICK);
-      assert.deepEqual([await held, edited.ok], [{ ok: true, result: 'saved' }, true]);
+      assert.deepEqual([await held, edited.ok], [{ ok: true, result: 'saved', warnings: [] }, true]);
       assert.equal(await readFile(folder.plan, 'utf8'), '# v1.0\n\n- [x] First\n- [x] Second\n');
     }),
   );
@@ -35,7 +35,7 @@ describe('a plan that an editor writes by its own means', () => {
         (await edit(TICK)).ok,
         (await edit(TICK)).ok,
       ]);
-      assert.deepEqual(held, { ok: true, result: [false, true, false] });
+      assert.deepEqual(held, { ok: true, result: [false, true, false], warnings: [] });
       assert.equal(await readFile(folder.plan, 'utf8'), '# v1.0\n\n- [ ] First\n- [x] Second\n');
     }),
   );
