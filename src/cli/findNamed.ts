@@ -5,6 +5,9 @@ import type { CommandContext } from './command.ts';
 import { noPlan, readPlan } from './readPlan.ts';
 import { UsageError } from './usageError.ts';
 
+/** Plan files that a message names. */
+const MOST_NAMED = 3;
+
 type FoundSection = Extract<FoundLine, { kind: 'section' }>;
 
 /** The checklist item or micro-goal of that id, else the only one of that title. Throws UsageError. */
@@ -60,6 +63,8 @@ function findNamed(
   }
   const [unread] = files.flatMap(({ writable, problems }) => (writable ? [] : problems));
   if (unread) throw new UsageError(`${expected}: ${unread.path}: ${texts.planProblem(unread)}`);
-  const paths = files.map(({ path }) => path).join(', ');
-  throw new UsageError(`${expected}: ${paths} has none; see cairn plan`);
+  const paths = files.map(({ path }) => path);
+  const rest = paths.length - MOST_NAMED;
+  const shown = paths.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  throw new UsageError(`${expected}: ${shown} ${paths.length === 1 ? 'has' : 'have'} none; see cairn plan`);
 }

@@ -1,8 +1,9 @@
+import { CommitIndex } from '../../core/history/commitIndex.ts';
 import { inOneGo } from '../../core/inOneGo.ts';
 import type { Signal, Snapshot, Verdict } from '../../core/progress/snapshot.ts';
 import { takeEpisodes } from '../../core/progress/takeEpisodes.ts';
 import { takeSnapshot } from '../../core/progress/takeSnapshot.ts';
-import type { GitTime } from '../../core/time.ts';
+import type { GitTime, Instant } from '../../core/time.ts';
 import { createEpisodeTexts } from '../../episodeTexts.ts';
 import { plainText, type Texts } from '../../text.ts';
 import type { CommandContext } from '../command.ts';
@@ -18,7 +19,7 @@ export async function runDrift(context: CommandContext): Promise<number> {
 
 async function runNow(context: CommandContext): Promise<number> {
   const { options, place, terminal, texts } = context;
-  const inputs = await readFacts(place, options);
+  const inputs = knownBy(options.now, await readFacts(place, options));
   const snapshot = takeSnapshot(inputs);
   if (options.json) {
     terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...driftJson(snapshot, texts) })}\n`);
@@ -81,8 +82,7 @@ async function runHistory(context: CommandContext): Promise<number> {
   const { allAuthors, authors } = options;
   const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
   const facts = await readFacts(place, options, { churnOf: whose });
-  const until = options.now === null ? facts : upTo(options.now.seconds, facts);
-  const episodes = inOneGo(takeEpisodes(until, whose));
+  const episodes = inOneGo(takeEpisodes(knownBy(options.now, facts), whose));
   if (facts.plan.files.length === 0 && !place.planIsGiven) terminal.warn(`cairn: ${noPlan(place)}\n`);
   const status = reportUnreadOfHistory(facts.plan.files, context);
   if (options.json) {
@@ -114,11 +114,14 @@ async function runHistory(context: CommandContext): Promise<number> {
   return status;
 }
 
-/** What was known at that moment: commits and plan changes authored by then. */
-function upTo(seconds: number, facts: Facts): Facts {
-  const commits = facts.commits.filter(({ authorTime }) => authorTime.seconds <= seconds);
-  const known = new Set(commits.map(({ sha }) => sha));
-  return { ...facts, commits, planCommits: facts.planCommits.filter(({ sha }) => known.has(sha)) };
+/** What was known at that moment, where one is given: commits and plan changes authored by then. */
+function knownBy(now: Instant | null, facts: Facts): Facts {
+  if (now === null) return facts;
+  const commits = facts.commits.filter(({ authorTime }) => authorTime.seconds <= now.seconds);
+  const index = new CommitIndex();
+  inOneGo(index.update(commits));
+  const planCommits = facts.planCommits.filter(({ sha }) => index.find(sha) !== undefined);
+  return { ...facts, commits, index, planCommits };
 }
 
 const day = (time: GitTime): string => isoTime(time).slice(0, 10);

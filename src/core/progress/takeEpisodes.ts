@@ -2,9 +2,13 @@ import { authorOf } from '../history/people.ts';
 import { episodes } from './drift/episodes.ts';
 import type { Episode } from './drift/replay.ts';
 import { ME } from './drift/takeDrift.ts';
-import { driftHistoryOf } from './driftHistory.ts';
+import { uncommittedTicks } from './drift/uncommittedTicks.ts';
+import { driftHistoryOf, keyFinder } from './driftHistory.ts';
 import type { SnapshotInputs } from './inputs.ts';
+import { LinesByKey } from './linesByKey.ts';
 import { progressOf } from './progress.ts';
+import { Sections } from './sections.ts';
+import { ticksByKey } from './ticks.ts';
 
 /** Mine, those of some addresses, or everybody's (all then taken as taking part). */
 export type Whose = 'mine' | 'all' | readonly string[];
@@ -14,11 +18,15 @@ export type Whose = 'mine' | 'all' | readonly string[];
  * (`a1`, `a2`, in order of first commit); my own by `me`. In steps of a few milliseconds each.
  */
 export function* takeEpisodes(inputs: SnapshotInputs, whose: Whose): Generator<undefined, Episode[]> {
+  const ticks = ticksByKey(inputs.commits, inputs.planCommits, keyFinder(inputs));
   const milestones = progressOf(
     inputs.plan.files.flatMap((file) => file.milestones),
-    { evidenceOf: () => [], tickOf: () => null, claimOf: () => null },
+    { evidenceOf: () => [], tickOf: ({ key }) => ticks.get(key) ?? null, claimOf: () => null },
     inputs.now,
   );
+  const { completions } = inputs.personal;
+  const made = completions.filter(({ at }) => at.utc <= inputs.now.seconds);
+  const byKey = new LinesByKey(new Sections().of(milestones));
   yield;
   const history = driftHistoryOf(inputs, milestones);
   yield;
@@ -28,6 +36,7 @@ export function* takeEpisodes(inputs: SnapshotInputs, whose: Whose): Generator<u
     settings: inputs.settings.drift,
     authors,
     now: inputs.now,
+    uncommitted: whose === 'mine' ? uncommittedTicks(made, byKey, ME) : [],
   });
   const nameOf = whose === 'all' ? pseudonyms(inputs) : (author: string) => (author === ME ? 'me' : author);
   return found.map((episode) => ({ ...episode, author: nameOf(episode.author) }));

@@ -41,12 +41,15 @@ export function weeklyReview(snapshot: Snapshot, personal: PersonalData, now: In
   const from = addDays(to, 1 - DAYS);
   const isIn = (time: GitTime) => isDateIn(civilDateAt(time));
   const isDateIn = (date: CivilDate) => from <= date && date <= to;
+  const completedOn = new Map(personal.completions.map(({ key, at }) => [key, at.localDate]));
   const milestones = snapshot.milestones.map((state): ReviewedMilestone => {
     const { milestone, done, total, dueInDays } = state;
     const lines = sectionsOf([state]).flatMap(({ items }) => linesOf(items));
     return {
       ...{ title: milestone.title, done, total, dueInDays, due: milestone.due },
-      lines: lines.flatMap(({ item, doneDate, evidence }) => {
+      lines: lines.flatMap(({ item, doneDate: known, evidence }) => {
+        // A tick that is not committed yet is known from my own data alone.
+        const doneDate = known ?? completedOn.get(item.key) ?? null;
         const commits = evidence.filter(
           ({ mine, likely, authorTime }) => mine && !likely && isIn(authorTime),
         );

@@ -18,8 +18,7 @@ export const batch: Command = async (needs, targets) => {
   if (root === null) return;
   const section = nextMilestone(needs, root);
   if (!section) return inform(t('The plan has no milestone yet.'));
-  const drift = targets.length > 0 ? targets : [{ kind: 'drift', root } as const];
-  const shas = await chosenCommits(needs, root, drift, t('Which small commits belong in one session?'), {
+  const shas = await chosenCommits(needs, root, targets, t('Which small commits belong in one session?'), {
     smallOnly: true,
   });
   if (!shas) return;

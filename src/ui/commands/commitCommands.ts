@@ -29,8 +29,7 @@ export const alignCommits: Command = async (needs, targets) => {
   const lineTarget = targets.find((target) => target.kind === 'line');
   const root = await chooseRoot(needs, targets, { withPlan: true });
   if (root === null) return;
-  const drift = targets.length > 0 ? targets : [{ kind: 'drift', root } as const];
-  const shas = await chosenCommits(needs, root, drift, needs.texts.t('Which commits moved the plan?'));
+  const shas = await chosenCommits(needs, root, targets, needs.texts.t('Which commits moved the plan?'));
   if (!shas) return;
   if (lineTarget) {
     await performOnCommits(needs, root, { kind: 'align', shas, key: lineTarget.key });
@@ -171,7 +170,8 @@ async function lineToTag(needs: CommandNeeds, targets: readonly Target[]): Promi
 }
 
 /**
- * The commits of the nodes; else the ones ticked in a list, those selected in a tree, or a drift's, ticked beforehand.
+ * The commits of the nodes; else the ones ticked in a list. Ticked beforehand are a drift's; where no node says that it
+ * is about the drift, those selected in a tree go before.
  * The list has what nobody aligned yet, what drift counts though it is likely evidence, and what is selected; where
  * `smallOnly`, of these the small ones that drift counts.
  */
@@ -190,7 +190,8 @@ export async function chosenCommits(
   const snapshot = needs.tracker.state(root)?.snapshot;
   const isSelected = isSelectedCommit(needs);
   const counted = snapshot?.drift.verdicts.flatMap((one) => (one.code === 'unaligned' ? one.commits : []));
-  const drifting = new Set(targets.some(({ kind }) => kind === 'drift') ? counted : []);
+  const isOfDrift = targets.some(({ kind }) => kind === 'drift');
+  const drifting = new Set(isOfDrift || targets.length === 0 ? counted : []);
   const small = new Set(snapshot?.drift.small);
   const entries =
     snapshot?.activity.filter((entry) =>
@@ -206,7 +207,7 @@ export async function chosenCommits(
     );
     return undefined;
   }
-  const selected = entries.filter(({ sha }) => isSelected(root, sha));
+  const selected = isOfDrift ? [] : entries.filter(({ sha }) => isSelected(root, sha));
   const options = entries.map((entry) => ({
     ...commitOption(needs, entry),
     detail: likelyPlace(needs, snapshot, entry),

@@ -47,6 +47,19 @@ describe('drift', () => {
     await workbench().statusItem('cairn.status').locator('.codicon-warning').waitFor();
   });
 
+  it('offers the whole stretch on its own row, whatever is selected elsewhere', async () => {
+    await workbench().runCommand('Notifications: Clear All Notifications');
+    await workbench().clickUntil(workbench().row('Activity', /Polish the bell/), 'the diff', () =>
+      workbench().page.locator('.editor-instance .view-line').first().isVisible(),
+    );
+    const row = workbench().row('Today', verdict);
+    await row.hover();
+    await row.getByRole('button', { name: /Align/ }).click();
+    await workbench().page.locator('.quick-input-widget').getByText('11 Selected').waitFor();
+    await workbench().page.keyboard.press('Escape');
+    await workbench().row('Today', verdict).click();
+  });
+
   it('aligns the commits of the stretch by command, and no others', async () => {
     await workbench().runCommand('Notifications: Clear All Notifications');
     await workbench().runCommand('Cairn: Align Commits with a Checklist Item');

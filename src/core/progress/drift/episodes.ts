@@ -1,6 +1,7 @@
 import type { DriftSettings } from '../../settings.ts';
 import type { GitTime } from '../../time.ts';
 import { type Episode, openBeforeAll, Replay } from './replay.ts';
+import { withUncommitted } from './uncommittedTicks.ts';
 import type { Work } from './work.ts';
 import { type DriftHistory, worksOf } from './works.ts';
 
@@ -10,6 +11,8 @@ export interface EpisodeOptions {
   readonly authors: ReadonlySet<string> | null;
   /** When it is asked: what the window has left behind by then lasts no longer. As of the last work where it is not given. */
   readonly now?: GitTime;
+  /** Ticks that no commit made yet. */
+  readonly uncommitted?: readonly Work[];
 }
 
 /**
@@ -17,7 +20,7 @@ export interface EpisodeOptions {
  * is judged by what was known then. Those that still last have `endedBy` null. In steps of a few milliseconds each.
  */
 export function* episodes(history: DriftHistory, options: EpisodeOptions): Generator<undefined, Episode[]> {
-  const works = yield* worksOf(history);
+  const works = withUncommitted(yield* worksOf(history), options.uncommitted ?? []);
   return yield* episodesOf(works, history.openNow, options);
 }
 

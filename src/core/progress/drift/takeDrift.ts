@@ -8,6 +8,7 @@ import { choppingSignal } from './signals/chopping.ts';
 import { dueSignals } from './signals/due.ts';
 import { switchingSignal } from './signals/switching.ts';
 import { isStalled } from './stalled.ts';
+import { withUncommitted } from './uncommittedTicks.ts';
 import { SECONDS_PER_DAY } from './watching.ts';
 import type { Work } from './work.ts';
 
@@ -40,7 +41,7 @@ export function takeDrift(inputs: DriftInputs): Drift {
   const { settings, now, works } = inputs;
   const isKnown = ({ time }: Work) => time.seconds <= now.seconds + CLOCK_SKEW_SECONDS;
   const known = works.filter(isKnown);
-  const moving = inOrder(known, inputs.uncommitted.filter(isKnown));
+  const moving = withUncommitted(known, inputs.uncommitted.filter(isKnown));
   const replay = new Replay({
     settings: settings.drift,
     authors: new Set([ME]),
@@ -61,11 +62,6 @@ export function takeDrift(inputs: DriftInputs): Drift {
     smallLines: replay.smallLinesOf(ME),
     snoozed: snoozeOf(verdicts, inputs.personal, now),
   };
-}
-
-function inOrder(works: readonly Work[], uncommitted: readonly Work[]): readonly Work[] {
-  if (uncommitted.length === 0) return works;
-  return [...works, ...uncommitted].sort((a, b) => a.time.seconds - b.time.seconds);
 }
 
 function reasonNotToWatch({ settings, planFiles, hasHistory, hasIdentity }: DriftInputs): NotWatching | null {

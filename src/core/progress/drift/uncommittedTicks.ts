@@ -32,3 +32,9 @@ export function uncommittedTicks(
     };
   });
 }
+
+/** Both in order of time. */
+export function withUncommitted(works: readonly Work[], uncommitted: readonly Work[]): readonly Work[] {
+  if (uncommitted.length === 0) return works;
+  return [...works, ...uncommitted].sort((a, b) => a.time.seconds - b.time.seconds);
+}

@@ -124,7 +124,7 @@ function placeOf(
   { keyOf, milestoneOf }: DriftHistory,
 ): Pick<Movement, 'key' | 'milestone'> {
   const key = keyOf(change);
-  if (key === null) return change;
+  if (key === null) return { key: change.key, milestone: change.milestone };
   return { key, milestone: milestoneOf(key) ?? change.milestone };
 }
 

@@ -38,6 +38,17 @@ describe('the review of a week', () => {
       ]),
       [['v2.0', ['Sign', '2026-01-14', []], ['Notes', null, ['Draft the notes']]]],
     ));
+  it('names what I ticked and did not commit yet', () => {
+    const at = { utc: NOW.seconds, localDate: '2026-01-15', offsetMinutes: 0, zone: 'UTC' };
+    const completions = [{ key: 't3f9', title: 'Tell', milestone: 'v1', at }];
+    const snapshot = snapshotOf('## v1 ^v1\n\n- [x] Tell ^t3f9\n', history, { now: NOW });
+    assert.deepEqual(
+      weeklyReview(snapshot, { ...NO_PERSONAL_DATA, completions }, NOW).milestones.map(({ lines }) =>
+        lines.map((line) => [line.title, line.doneDate]),
+      ),
+      [[['Tell', '2026-01-15']]],
+    );
+  });
   it('counts my commits and those that moved the plan', () =>
     assert.deepEqual(review().commits, { all: 2, aligned: 1, outsidePlan: 0 }));
   it('takes focus sessions and snoozes of the week, each with its words', () => {

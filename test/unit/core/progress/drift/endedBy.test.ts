@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { inOneGo } from '../../../../../src/core/inOneGo.ts';
+import { takeEpisodes } from '../../../../../src/core/progress/takeEpisodes.ts';
 import { driftAt } from '../../../../support/driftAt.ts';
 import {
   ada,
@@ -12,6 +14,7 @@ import {
   planStep,
   warns,
 } from '../../../../support/driftStories.ts';
+import { inputsOf } from '../../../../support/snapshotOf.ts';
 import { History } from '../../../../support/syntheticHistory.ts';
 
 describe('what ends it', () => {
@@ -34,6 +37,13 @@ describe('what ends it', () => {
       calm(history);
     });
   }
+  it('what is gone from the plan since, told as what it was', () => {
+    const inputs = inputsOf('## v1\n\n- [ ] Notes\n', planStep(drifting(), 'add-done'));
+    assert.deepEqual(
+      inOneGo(takeEpisodes(inputs, 'mine')).map(({ endedBy }) => endedBy),
+      ['born-done'],
+    );
+  });
   it('somebody else’s tick of what my commits are evidence for', () => {
     const history = hopOverDays(living(), 6);
     history.commit({

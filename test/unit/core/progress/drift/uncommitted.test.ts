@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { inOneGo } from '../../../../../src/core/inOneGo.ts';
 import { NO_PERSONAL_DATA } from '../../../../../src/core/progress/personal.ts';
 import type { Snapshot } from '../../../../../src/core/progress/snapshot.ts';
+import { takeEpisodes } from '../../../../../src/core/progress/takeEpisodes.ts';
 import { drifting, hopOverDays } from '../../../../support/driftStories.ts';
-import { snapshotOf } from '../../../../support/snapshotOf.ts';
+import { inputsOf, snapshotOf } from '../../../../support/snapshotOf.ts';
 import type { History } from '../../../../support/syntheticHistory.ts';
 
 const DONE = '## v1 ^v1\n\n- [x] Sign ^k3f9\n- [ ] Notes\n';
@@ -30,6 +32,15 @@ describe('a tick that is not committed yet', () => {
     assert.deepEqual(codes(judged(hopOverDays(history.nextWorkday(), 20), DONE, at)), ['unaligned']);
     const [verdict] = judged(history, DONE, at).drift.verdicts;
     assert.ok(verdict?.code === 'unaligned' && verdict.commits.length === 20);
+  });
+  it('ends it in its past, too', () => {
+    const at = { utc: drifting().now.seconds, localDate: '2026-01-20', offsetMinutes: 0, zone: 'UTC' };
+    const completions = [{ key: 'k3f9', title: 'Sign', milestone: 'v1', at }];
+    const inputs = inputsOf(DONE, drifting(), { personal: { ...NO_PERSONAL_DATA, completions } });
+    assert.deepEqual(
+      inOneGo(takeEpisodes(inputs, 'mine')).map(({ endedBy }) => endedBy),
+      ['tick'],
+    );
   });
   it('is no commit of mine', () => {
     const { counted } = judged(drifting(), DONE).drift;
