@@ -1,7 +1,5 @@
 import type { Action, ActionOutcome, ActionProblem } from '../core/action.ts';
 import { civilDateAt } from '../core/civilDate.ts';
-import { type Alignment, alignmentFor, alignmentsOf, withdrawalsOf } from '../core/history/alignment.ts';
-import type { Commit } from '../core/history/facts.ts';
 import { minutesOf } from '../core/plan/attributes.ts';
 import type { OpenDocuments } from '../core/plan/documents.ts';
 import { linesOf } from '../core/plan/edits/findLine.ts';
@@ -11,25 +9,21 @@ import type { LineKey, Plan, PlanItem } from '../core/plan/model.ts';
 import { newId } from '../core/plan/newId.ts';
 import type { Completion, PersonalData } from '../core/progress/personal.ts';
 import type { Instant } from '../core/time.ts';
+import { refused, saved } from './actionOutcomes.ts';
 import type { ActiveGoalFile } from './activeGoal.ts';
-import type { AlignmentsFile } from './alignments.ts';
+import { type AlignmentNeeds, CommitAlignments } from './commitAlignments.ts';
 import { editPlan } from './editPlan.ts';
 import type { PersonalStore } from './personal/personalStore.ts';
 import type { PlanStore } from './store/planStore.ts';
 import { StoreError } from './store/storeError.ts';
 
-export interface ActionNeeds {
+export interface ActionNeeds extends AlignmentNeeds {
   readonly root: string;
   readonly documents: OpenDocuments;
   readonly plans: PlanStore;
   readonly personal: PersonalStore;
   /** null where there is no git directory to keep it in. */
   readonly activeGoal: ActiveGoalFile | null;
-  readonly alignments: AlignmentsFile;
-  /** A commit of the history that was read. */
-  readonly commitOf: (sha: string) => Commit | undefined;
-  /** Told what went wrong beside what was asked for. */
-  readonly report: (problem: unknown) => void;
   /** The plan as it is now. */
   readonly readPlan: () => Promise<Plan>;
 }
@@ -47,9 +41,11 @@ type Found<T> =
 /** Does what an action says: the one place where anything of a repository, or a person's data of it, is written. */
 export class ActionPerformer {
   readonly #needs: ActionNeeds;
+  readonly #alignments: CommitAlignments;
 
   constructor(needs: ActionNeeds) {
     this.#needs = needs;
+    this.#alignments = new CommitAlignments(needs);
   }
 
   async perform(action: Action, now: Instant): Promise<ActionOutcome> {
@@ -83,9 +79,9 @@ export class ActionPerformer {
       case 'refuse':
         return this.#align(action, now);
       case 'outside-plan':
-        return this.#outsidePlan(action.shas, action.reason);
+        return this.#alignments.say(action.shas, { verdict: 'none', id: null, reason: action.reason });
       case 'withdraw':
-        return this.#withdraw(action.shas);
+        return this.#alignments.withdraw(action.shas);
       case 'snooze': {
         const { episode, until, reason } = action;
         return this.#record((data) => ({ snoozes: [...data.snoozes, { episode, at: now, until, reason }] }));
@@ -185,49 +181,14 @@ export class ActionPerformer {
 
   async #align(action: Extract<Action, { kind: 'align' | 'refuse' }>, now: Instant): Promise<ActionOutcome> {
     const { kind, shas, key } = action;
-    const unknown = this.#unknownAmong(shas);
+    const unknown = this.#alignments.unknownAmong(shas);
     if (unknown !== null) return unknown;
     const identified = await this.#identified(key);
     if (!identified.ok) return identified;
     const { id, given } = identified.found;
     if (given) return this.#andThen(given, { ...action, key: id }, now);
-    await this.#appendAlignments(shas, { verdict: kind === 'align' ? 'accepted' : 'refused', id });
-    return saved(id);
-  }
-
-  async #outsidePlan(shas: readonly string[], reason: string): Promise<ActionOutcome> {
-    const unknown = this.#unknownAmong(shas);
-    if (unknown !== null) return unknown;
-    await this.#appendAlignments(shas, { verdict: 'none', id: null, reason });
-    return saved(null);
-  }
-
-  async #withdraw(shas: readonly string[]): Promise<ActionOutcome> {
-    const unknown = this.#unknownAmong(shas);
-    if (unknown !== null) return unknown;
-    const { alignments, commitOf } = this.#needs;
-    const saidOf = alignmentsOf((await alignments.read()).alignments, new Map());
-    const entries = shas.flatMap((sha) => {
-      const commit = commitOf(sha);
-      const said = commit && saidOf(commit);
-      return said ? withdrawalsOf(commit, said) : [];
-    });
-    if (entries.length === 0) return refused({ code: 'nothing-to-change', data: { title: '' } });
-    this.#reportAll(await alignments.append(entries));
-    return saved(null);
-  }
-
-  #unknownAmong(shas: readonly string[]) {
-    const sha = shas.find((one) => this.#needs.commitOf(one) === undefined);
-    return sha === undefined ? null : refused({ code: 'unknown-commit', data: { sha } });
-  }
-
-  async #appendAlignments(
-    shas: readonly string[],
-    what: Pick<Alignment, 'verdict' | 'id'> & { readonly reason?: string },
-  ): Promise<void> {
-    const commits = shas.flatMap((sha) => this.#needs.commitOf(sha) ?? []);
-    this.#reportAll(await this.#needs.alignments.append(commits.map((commit) => alignmentFor(commit, what))));
+    const said = await this.#alignments.say(shas, { verdict: kind === 'align' ? 'accepted' : 'refused', id });
+    return said.ok ? saved(id) : said;
   }
 
   /** Refused where another window was first, so that an episode is notified once. */
@@ -293,10 +254,3 @@ export class ActionPerformer {
     return { ok: true, found: { line, id: outcome.key ?? '', given: outcome } };
   }
 }
-
-const saved = (key: LineKey | null): ActionOutcome => ({ ok: true, written: 'saved', key });
-
-const refused = (problem: ActionProblem): { readonly ok: false; readonly problem: ActionProblem } => ({
-  ok: false,
-  problem,
-});
