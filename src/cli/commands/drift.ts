@@ -81,8 +81,8 @@ async function runHistory(context: CommandContext): Promise<number> {
   const { options, place, terminal, texts } = context;
   const { allAuthors, authors } = options;
   const whose = allAuthors ? 'all' : authors.length > 0 ? authors : 'mine';
-  const facts = await readFacts(place, options, { churnOf: whose });
-  const episodes = inOneGo(takeEpisodes(knownBy(options.now, facts), whose));
+  const facts = knownBy(options.now, await readFacts(place, options, { churnOf: whose }));
+  const episodes = inOneGo(takeEpisodes(facts, whose));
   if (facts.plan.files.length === 0 && !place.planIsGiven) terminal.warn(`cairn: ${noPlan(place)}\n`);
   const status = reportUnreadOfHistory(facts.plan.files, context);
   if (options.json) {

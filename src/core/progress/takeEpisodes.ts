@@ -24,20 +24,19 @@ export function* takeEpisodes(inputs: SnapshotInputs, whose: Whose): Generator<u
     { evidenceOf: () => [], tickOf: ({ key }) => ticks.get(key) ?? null, claimOf: () => null },
     inputs.now,
   );
-  const { completions } = inputs.personal;
-  const made = completions.filter(({ at }) => at.utc <= inputs.now.seconds);
+  const made = inputs.personal.completions.filter(({ at }) => at.utc <= inputs.now.seconds);
   const byKey = new LinesByKey(new Sections().of(milestones));
+  const uncommitted = whose === 'mine' ? uncommittedTicks(made, byKey, ME) : [];
   yield;
   const history = driftHistoryOf(inputs, milestones);
   yield;
   const authors =
     whose === 'all' ? null : new Set(whose === 'mine' ? [ME] : whose.map((one) => one.toLowerCase()));
-  const found = yield* episodes(whose === 'mine' ? history : { ...history, personOf: authorOf }, {
-    settings: inputs.settings.drift,
-    authors,
-    now: inputs.now,
-    uncommitted: whose === 'mine' ? uncommittedTicks(made, byKey, ME) : [],
-  });
+  const found = yield* episodes(
+    whose === 'mine' ? history : { ...history, personOf: authorOf },
+    { settings: inputs.settings.drift, authors, now: inputs.now },
+    uncommitted,
+  );
   const nameOf = whose === 'all' ? pseudonyms(inputs) : (author: string) => (author === ME ? 'me' : author);
   return found.map((episode) => ({ ...episode, author: nameOf(episode.author) }));
 }

@@ -11,16 +11,19 @@ export interface EpisodeOptions {
   readonly authors: ReadonlySet<string> | null;
   /** When it is asked: what the window has left behind by then lasts no longer. As of the last work where it is not given. */
   readonly now?: GitTime;
-  /** Ticks that no commit made yet. */
-  readonly uncommitted?: readonly Work[];
 }
 
 /**
  * Every drift episode that would have been warned of in the past, by the time of its warning: each moment of history
  * is judged by what was known then. Those that still last have `endedBy` null. In steps of a few milliseconds each.
+ * @param uncommitted Ticks that no commit made yet.
  */
-export function* episodes(history: DriftHistory, options: EpisodeOptions): Generator<undefined, Episode[]> {
-  const works = withUncommitted(yield* worksOf(history), options.uncommitted ?? []);
+export function* episodes(
+  history: DriftHistory,
+  options: EpisodeOptions,
+  uncommitted: readonly Work[] = [],
+): Generator<undefined, Episode[]> {
+  const works = withUncommitted(yield* worksOf(history), uncommitted);
   return yield* episodesOf(works, history.openNow, options);
 }
 
