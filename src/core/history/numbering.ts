@@ -5,8 +5,6 @@ export class Numbering {
   private readonly seconds: Float64Array;
   private readonly numbers: Int32Array;
   private readonly restarts: readonly Restart[];
-  private readonly reached: SortedPart;
-  private readonly outgrown: SortedPart;
 
   /** @param known Pairs of commit time in seconds and number, in any order. */
   constructor(known: ReadonlyArray<readonly [seconds: number, number: number]>) {
@@ -14,8 +12,6 @@ export class Numbering {
     this.seconds = new Float64Array(sorted.map(([time]) => time));
     this.numbers = new Int32Array(sorted.map(([, number]) => number));
     this.restarts = restartsOf(this.seconds, this.numbers);
-    this.reached = new SortedPart(this.numbers);
-    this.outgrown = new SortedPart(this.numbers);
   }
 
   get size(): number {
@@ -28,18 +24,16 @@ export class Numbering {
    */
   isReached(number: number, seconds: number): boolean {
     // Numbers only grow: later ones bound this one however much later they are.
-    const near = this.near(this.reached, seconds, YEAR, Number.POSITIVE_INFINITY);
-    if (near.length < ENOUGH) return number <= this.highestBefore(seconds) * 10 + 1000;
-    const high = near[Math.floor(near.length * 0.9)] ?? 0;
-    return number <= high * 1.5 + 300;
+    const near = this.near(seconds, YEAR, Number.POSITIVE_INFINITY);
+    if (near.to - near.from < ENOUGH) return number <= this.highestBefore(seconds) * 10 + 1000;
+    return this.isTrueAt(0.9, near, (high) => number <= high * 1.5 + 300);
   }
 
   /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
   isOutgrown(number: number, seconds: number): boolean {
-    const near = this.near(this.outgrown, seconds, YEAR, YEAR);
-    if (near.length < ENOUGH) return false;
-    const middle = near[Math.floor(near.length / 2)] ?? 0;
-    return middle - number > 100 && number < middle * 0.2;
+    const near = this.near(seconds, YEAR, YEAR);
+    if (near.to - near.from < ENOUGH) return false;
+    return this.isTrueAt(0.5, near, (middle) => middle - number > 100 && number < middle * 0.2);
   }
 
   /**
@@ -50,14 +44,24 @@ export class Numbering {
     return this.restarts.some(({ at, bound }) => seconds < at && number > bound);
   }
 
-  /** The numbers nearest in time, sorted; none from further away than told. */
-  private near(part: SortedPart, seconds: number, before: number, after: number): Int32Array {
+  /** The known numbers nearest in time; none from further away than told. */
+  private near(seconds: number, before: number, after: number): Stretch {
     const at = lowerBound(this.seconds, seconds);
     let from = Math.max(0, Math.min(at - REACH, this.numbers.length - 2 * REACH));
     let to = Math.min(this.numbers.length, from + 2 * REACH);
     while (from < to && seconds - (this.seconds[from] as number) > before) from++;
     while (to > from && (this.seconds[to - 1] as number) - seconds > after) to--;
-    return part.between(from, to);
+    return { from, to };
+  }
+
+  /**
+   * Whether something is true of the number that stands at a share of the way through a stretch, were it in order: told
+   * by counting, since what is true of a number is true of all above it.
+   */
+  private isTrueAt(share: number, { from, to }: Stretch, isTrue: (known: number) => boolean): boolean {
+    let count = 0;
+    for (let at = from; at < to; at++) if (isTrue(this.numbers[at] as number)) count++;
+    return count >= to - from - Math.floor((to - from) * share);
   }
 
   /** Far from every known number only one far beyond all of them is ruled out. */
@@ -67,25 +71,10 @@ export class Numbering {
   }
 }
 
-/** A part of some numbers in order, kept until another one is asked for: commits are asked about in order of time. */
-class SortedPart {
-  private readonly numbers: Int32Array;
-  private from = 0;
-  private to = 0;
-  private sorted = new Int32Array(0);
-
-  constructor(numbers: Int32Array) {
-    this.numbers = numbers;
-  }
-
-  between(from: number, to: number): Int32Array {
-    if (from !== this.from || to !== this.to) {
-      this.sorted = this.numbers.slice(from, to).sort();
-      this.from = from;
-      this.to = to;
-    }
-    return this.sorted;
-  }
+/** Places of known numbers in order of time, the end excluded. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Restart {
