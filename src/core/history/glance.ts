@@ -13,21 +13,23 @@ export interface Glance {
 
 const NONE: readonly never[] = [];
 
-export function glanceAt({
-  tags,
-  outsidePlan,
-  mentions,
-  issues,
-  candidates,
-  mergedBranch,
-}: MessageFacts): Glance {
-  const numbers: number[] = [];
-  for (const list of [mentions, issues, candidates]) {
-    for (const { number } of list) if (!numbers.includes(number)) numbers.push(number);
-  }
+export function glanceAt(facts: MessageFacts): Glance {
+  const { tags, outsidePlan, mentions, issues, candidates, mergedBranch } = facts;
+  const count = mentions.length + issues.length + candidates.length;
   return {
     tagged: tags.length > 0 || outsidePlan !== null,
-    numbers,
+    numbers: count === 0 ? NONE : numbersOf(mentions, issues, candidates),
     branchIds: mergedBranch === null ? NONE : idsInBranch(mergedBranch),
   };
+}
+
+function numbersOf(...lists: ReadonlyArray<readonly { readonly number: number }[]>): readonly number[] {
+  const numbers: number[] = [];
+  for (const list of lists) {
+    for (let at = 0; at < list.length; at++) {
+      const { number } = list[at] as { readonly number: number };
+      if (!numbers.includes(number)) numbers.push(number);
+    }
+  }
+  return numbers;
 }

@@ -1,7 +1,14 @@
 import { CERTAIN, hasAddressesAlone, isOwnTemplate } from './candidateForms.ts';
 import { closingOf, hasOtherForm, isIdiom, namesTrackerKey } from './closing.ts';
 import type { Host } from './commit.ts';
-import type { Commit, PullRequestCandidate, PullRequestForm } from './facts.ts';
+import type {
+  Commit,
+  IssueMention,
+  Mention,
+  MessageFacts,
+  PullRequestCandidate,
+  PullRequestForm,
+} from './facts.ts';
 import { SCALE } from './frontier.ts';
 
 /** What is marked of each commit. */
@@ -62,29 +69,24 @@ export class Survey {
   /** Takes the next older commit. */
   add(commit: Commit): void {
     const at = this.marks.length;
-    const { facts, commitTime } = commit;
+    const { facts, parents, subject } = commit;
     const { candidates, issues, mentions, applied, webFlow } = facts;
-    if (applied || webFlow) this.byOthers++;
     let marks = applied ? MARKS.applied : 0;
-    if (namesTrackerKey(commit.subject)) marks += MARKS.tracked;
-    if (commit.parents.length > 1 && isOwnTemplate(commit)) this.ownMerges.push(at);
+    if (applied || webFlow) this.byOthers++;
+    if (namesTrackerKey(subject)) marks += MARKS.tracked;
+    if (parents.length > 1 && isOwnTemplate(commit)) this.ownMerges.push(at);
     if (hasAddressesAlone(commit)) marks += MARKS.addressesAlone;
     if (candidates.length > 0) {
       if (hasOtherForm(commit)) marks += MARKS.otherForm;
-      this.addCandidates(at, commit);
+      this.addCandidates(at, facts);
     }
     if (webFlow) this.prove('github');
     if (issues.length > 0) {
       if (closingOf(commit) !== null) marks += MARKS.closing;
       if (isIdiom(commit)) marks += MARKS.idiom;
+      this.addClosed(issues);
     }
-    for (const { number, verb, repository } of issues) {
-      if (repository === null && (verb === 'close' || verb === 'fix' || verb === 'resolve'))
-        this.closed.add(number);
-    }
-    for (const { number, repository } of mentions) {
-      if (repository === null && number < SCALE) this.named.push(commitTime.seconds * SCALE + number);
-    }
+    if (mentions.length > 0) this.addNamed(mentions, commit.commitTime.seconds);
     this.marks.push(marks);
   }
 
@@ -93,12 +95,12 @@ export class Survey {
     return ((this.marks[at] as number) & mark) === mark;
   }
 
-  private addCandidates(at: number, { facts }: Commit): void {
-    const { candidates, webFlow } = facts;
+  private addCandidates(at: number, { candidates, webFlow }: MessageFacts): void {
     let proved: Host | null = null;
     let certain: PullRequestCandidate | null = null;
     let suffix: PullRequestCandidate | null = null;
-    for (const candidate of candidates) {
+    for (let next = 0; next < candidates.length; next++) {
+      const candidate = candidates[next] as PullRequestCandidate;
       const { form, repository, host } = candidate;
       proved ??= host;
       if (CERTAIN.has(form) || (form === 'suffix' && webFlow)) certain ??= candidate;
@@ -110,6 +112,21 @@ export class Survey {
     if (proved !== null && !webFlow) this.prove(proved);
     if (certain !== null) this.certain.push({ at, candidate: certain });
     if (suffix !== null) this.suffixed.push({ at, candidate: suffix });
+  }
+
+  private addClosed(issues: readonly IssueMention[]): void {
+    for (let next = 0; next < issues.length; next++) {
+      const { number, verb, repository } = issues[next] as IssueMention;
+      if (repository === null && (verb === 'close' || verb === 'fix' || verb === 'resolve'))
+        this.closed.add(number);
+    }
+  }
+
+  private addNamed(mentions: readonly Mention[], seconds: number): void {
+    for (let next = 0; next < mentions.length; next++) {
+      const { number, repository } = mentions[next] as Mention;
+      if (repository === null && number < SCALE) this.named.push(seconds * SCALE + number);
+    }
   }
 
   private prove(host: Host): void {

@@ -1,6 +1,7 @@
 import type { Person } from '../../core/history/commit.ts';
 import type { MessageFacts } from '../../core/history/facts.ts';
 import { toCommit } from '../../core/history/message.ts';
+import { ShaIndex } from '../../core/history/shaIndex.ts';
 import { type Column, PackedColumns, packColumns } from './columns.ts';
 import { CommitSegment, type Messages, type SegmentColumns } from './commitSegment.ts';
 
@@ -44,11 +45,13 @@ export function packSegment(
   { columns, messages }: CommitSegment,
   recordedOf: (author: Person) => Person,
 ): Buffer {
-  const { shas, outside, people, branchIds } = columns;
+  const { shas, people, branchIds } = columns;
+  const { parents, outside } = placedParents(columns);
   const words: Words = { outside, people: people.map(recordedOf), branchIds: [...branchIds] };
   const facts = new Distinct<Partial<MessageFacts>>();
   const factsOf = Uint32Array.from(messages.facts(), (one) => facts.add(said(one)));
-  const numbers = Object.keys(NUMBERS).map((name) => [name, columns[name as keyof typeof NUMBERS]] as const);
+  const placed = { ...columns, parents };
+  const numbers = Object.keys(NUMBERS).map((name) => [name, placed[name as keyof typeof NUMBERS]] as const);
   return packColumns({
     ...(Object.fromEntries(numbers) as Record<string, Column>),
     shas: Buffer.from(shas.join(''), 'hex'),
@@ -57,6 +60,22 @@ export function packSegment(
     facts: json(facts.values),
     factsOf,
   });
+}
+
+/** Parents as places among the shas, where they are: while commits are read there is no time to look. */
+function placedParents({ shas, parents, outside }: SegmentColumns): {
+  parents: Int32Array;
+  outside: readonly string[];
+} {
+  const places = new ShaIndex(shas);
+  for (let at = 0; at < shas.length; at++) places.add(at);
+  const elsewhere: string[] = [];
+  const placed = parents.map((parent) => {
+    if (parent >= 0) return parent;
+    const sha = outside[-1 - parent] as string;
+    return places.get(sha) ?? -elsewhere.push(sha);
+  });
+  return { parents: placed, outside: elsewhere };
 }
 
 /** Undoes `packSegment`. The bytes must be of its own: they are not checked here. */
