@@ -35,11 +35,11 @@ export function addressHabit(
     const commit = commits[at] as Commit;
     const gives = commit.facts.candidates.length > 0 && givesOne(commit);
     if ((merge[at] as number) >= 0) {
-      if (gives) places.note(commit.sha);
+      if (gives) places.note(at);
       continue;
     }
     population.push(gives);
-    places.add(gives ? commit.sha : null);
+    places.add(gives ? at : null);
   }
   const share = new Window(population, REACH);
   return {

@@ -101,7 +101,7 @@ export function* closingHabit(
   const places = new Places(index);
   for (let i = 0; i < population.length; i++) {
     const at = population[i] as number;
-    places.add(survey.is(at, MARKS.closing) ? (commits[at] as Commit).sha : null);
+    places.add(survey.is(at, MARKS.closing) ? at : null);
   }
   const allAround = (at: number) => Math.min(population.length, at + REACH + 1) - Math.max(0, at - REACH);
 

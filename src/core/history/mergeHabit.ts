@@ -27,7 +27,7 @@ export function mergeHabit(commits: readonly Commit[], { ownMerges }: Survey, hi
   const words = new Map<string, number>();
   for (let at = 0; at < merges.length; at++) {
     const merge = merges[at] as Commit;
-    places.add(merge.sha);
+    places.add(ownMerges[at] as number);
     if (!isNumbered(merge) || !isHabitual(at)) continue;
     const word = firstWord(merge.subject);
     words.set(word, (words.get(word) ?? 0) + 1);

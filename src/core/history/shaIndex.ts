@@ -2,7 +2,7 @@
 const SLOTS_PER_SHA = 1.5;
 const FREE = -1;
 /** So many characters at either end of a sha tell it from nearly all others of a history. */
-const TELLING = 8;
+const TELLING = 4;
 /** Knuth's multiplier for hashes: 2^32 divided by the golden ratio (The Art of Computer Programming 3, section 6.4). */
 const GOLDEN = 0x9e3779b1;
 

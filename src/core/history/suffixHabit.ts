@@ -61,7 +61,7 @@ export function* suffixHabit(
     isIssueLike.push(
       !webFlow && (closed.has(number) || again.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
     );
-    places.add(commit.sha);
+    places.add(at);
     if (isByWeb.length % STRIDE === 0) yield;
   }
   const byWeb = new Window(isByWeb, REACH);

@@ -60,15 +60,18 @@ export class Places {
     this.places = new Int32Array(history.size).fill(-1);
   }
 
-  /** Takes the next place; only a commit with a sha can be found again. */
-  add(sha: string | null): void {
-    if (sha !== null) this.put(sha, this.length);
+  /**
+   * Takes the next place.
+   * @param at Where the commit stands in the history; null for one that nobody will ask for.
+   */
+  add(at: number | null): void {
+    if (at !== null) this.places[at] = this.length;
     this.length++;
   }
 
-  /** Gives a commit that nothing is learnt from the place that was last taken before it. */
-  note(sha: string): void {
-    this.put(sha, Math.max(0, this.length - 1));
+  /** Gives a commit that nothing is learnt from the place that was last taken before it. Parameter as for `add`. */
+  note(at: number): void {
+    this.places[at] = Math.max(0, this.length - 1);
   }
 
   of(sha: string): number | undefined {
@@ -76,10 +79,5 @@ export class Places {
     if (at === undefined) return this.length === 0 ? undefined : 0;
     const place = this.places[at] as number;
     return place < 0 ? undefined : place;
-  }
-
-  private put(sha: string, place: number): void {
-    const at = this.history.get(sha);
-    if (at !== undefined) this.places[at] = place;
   }
 }
