@@ -1,4 +1,4 @@
-import type { Commit, IssueMention } from './facts.ts';
+import type { Commit, IssueMention, PullRequestCandidate, PullRequestForm } from './facts.ts';
 
 export type ClosingVerb = 'close' | 'fix' | 'resolve';
 
@@ -30,12 +30,14 @@ export function isOfLongLivedBranch(subject: string): boolean {
  * highest: an issue is older than the pull request that closes it. Of merges of a long-lived branch none: it is
  * another's.
  */
-export function closingOf({ facts, subject, parents }: Commit): Closing | null {
-  if (facts.issues.length === 0 || (parents.length > 1 && LONG_LIVED.test(subject))) return null;
+export function closingOf(commit: Commit): Closing | null {
+  const { issues } = commit.facts;
+  if (issues.length === 0 || (commit.parents.length > 1 && LONG_LIVED.test(commit.subject))) return null;
   let closed = 0;
   let inSubject = 0;
   let last: IssueMention | null = null;
-  for (const issue of facts.issues) {
+  for (let at = 0; at < issues.length; at++) {
+    const issue = issues[at] as IssueMention;
     if (issue.repository !== null) continue;
     const { verb, where, number } = issue;
     if (verb === 'close') {
@@ -46,7 +48,7 @@ export function closingOf({ facts, subject, parents }: Commit): Closing | null {
     }
   }
   if (closed > 0) return { verb: 'close', number: closed };
-  const idiom = inSubject > 0 ? THIS_CLOSES.exec(subject) : null;
+  const idiom = inSubject > 0 ? THIS_CLOSES.exec(commit.subject) : null;
   if (idiom) return { verb: 'close', number: Number(idiom[1]) };
   if (last) return { verb: last.verb === 'fix' ? 'fix' : 'resolve', number: last.number };
   return inSubject > 0 ? { verb: 'close', number: inSubject, inSubject: true } : null;
@@ -71,16 +73,24 @@ function isOutside({ verb, where, repository }: IssueMention, wanted: IssueMenti
   return verb === wanted && where !== 'subject' && repository === null;
 }
 
+/** Forms that close something, or prove nothing by themselves. */
+const NO_OTHER: ReadonlySet<PullRequestForm> = new Set([
+  'numbered-merge',
+  'bracket-suffix',
+  'address-line',
+  'closes-address',
+  'closes-qualified',
+  'closes-idiom',
+]);
+
 /** Whether the message may name its pull request in another way than by closing it. */
 export function hasOtherForm(commit: Commit): boolean {
-  return commit.facts.candidates.some(
-    ({ form, number }) =>
-      form !== 'numbered-merge' &&
-      form !== 'bracket-suffix' &&
-      form !== 'address-line' &&
-      form !== 'closes-address' &&
-      form !== 'closes-qualified' &&
-      form !== 'closes-idiom' &&
-      !(form === 'suffix' && number === closingOf(commit)?.number),
-  );
+  const { candidates, issues } = commit.facts;
+  for (let at = 0; at < candidates.length; at++) {
+    const { form, number } = candidates[at] as PullRequestCandidate;
+    if (NO_OTHER.has(form)) continue;
+    const isClosed = form === 'suffix' && issues.length > 0 && number === closingOf(commit)?.number;
+    if (!isClosed) return true;
+  }
+  return false;
 }

@@ -72,11 +72,12 @@ export function* learnConventions(
 
 /** Whether a merge names a pull request in a form that means nothing else there. */
 export function namesPullRequest(merge: Commit | undefined): boolean {
-  return (
-    merge?.facts.candidates.some(
-      (candidate) => CERTAIN.has(candidate.form) || candidate.form === 'suffix' || isAddress(candidate),
-    ) ?? false
-  );
+  const candidates = merge?.facts.candidates ?? [];
+  for (let at = 0; at < candidates.length; at++) {
+    const candidate = candidates[at] as PullRequestCandidate;
+    if (CERTAIN.has(candidate.form) || candidate.form === 'suffix' || isAddress(candidate)) return true;
+  }
+  return false;
 }
 
 /** The host of a candidate's number. A squash by a web interface is that host's; a bare number is the project's. */

@@ -67,17 +67,22 @@ export function explain(
  * line, -1 where merges brought it in that name none.
  */
 function judgedOf(commit: Commit, together: number, conventions: Conventions): readonly JudgedCandidate[] {
-  const { facts } = commit;
-  const closing = hasOtherForm(commit) ? null : closingOf(commit);
+  const { candidates, issues, fixupOf } = commit.facts;
+  const closing = issues.length === 0 || hasOtherForm(commit) ? null : closingOf(commit);
   const isClosed =
     closing !== null &&
     commit.commitTime.seconds >= FIRST_PULL_REQUEST &&
     conventions.closing.isPullRequest(commit) &&
-    facts.fixupOf === null;
+    fixupOf === null;
   // That `Fixes #12` names an issue goes without saying.
-  const isSaid = facts.candidates.some(({ form }) => form === 'closes-idiom');
+  let isSaid = false;
+  const judged: JudgedCandidate[] = [];
+  for (let at = 0; at < candidates.length; at++) {
+    const candidate = candidates[at] as PullRequestCandidate;
+    isSaid ||= candidate.form === 'closes-idiom';
+    judged.push(judge(candidate, commit, together, conventions));
+  }
   const closed = !isSaid && (isClosed || closing?.verb === 'close') ? closing : null;
-  const judged = facts.candidates.map((candidate) => judge(candidate, commit, together, conventions));
   if (closed !== null) {
     const verdict = isClosed ? 'project-convention' : 'issue-by-convention';
     const host = NUMBERED_LIKE_ISSUES.has(conventions.bareHost) ? conventions.bareHost : 'github';
@@ -87,10 +92,11 @@ function judgedOf(commit: Commit, together: number, conventions: Conventions): r
 }
 
 function chosenOf(judged: readonly JudgedCandidate[], conventions: Conventions): JudgedCandidate | null {
-  const inSubject = judged.find(({ form }) => form === 'suffix')?.number;
+  const inSubject = judged.length > 1 ? judged.find(({ form }) => form === 'suffix')?.number : undefined;
   let best: JudgedCandidate | null = null;
   let bestRank = Number.POSITIVE_INFINITY;
-  for (const candidate of judged) {
+  for (let at = 0; at < judged.length; at++) {
+    const candidate = judged[at] as JudgedCandidate;
     const rank = ACCEPTED.has(candidate.verdict) ? rankOf(candidate, conventions) : Number.POSITIVE_INFINITY;
     // Of equals in a body the last counts, if none is the subject's: what stands before it came along with the change.
     const isLater = rank === bestRank && rank > 0 && best !== null && best.number !== inSubject;

@@ -85,8 +85,7 @@ class Walk {
   findParents(index: ShaIndex, from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const { parents } = this.commits[i] as Node;
-      const first = parents[0];
-      if (first !== undefined) this.firstParent[i] = index.get(first) ?? -1;
+      if (parents.length > 0) this.firstParent[i] = index.get(parents[0] as string) ?? -1;
       for (let n = 1; n < parents.length; n++) this.others.push(index.get(parents[n] as string) ?? -1);
       this.start[i + 1] = this.others.length;
     }

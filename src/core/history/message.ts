@@ -1,7 +1,7 @@
 import type { Person, RawCommit } from './commit.ts';
 import { detach } from './detach.ts';
 import type { Commit, MessageFacts } from './facts.ts';
-import { FactsReader } from './messageFacts.ts';
+import { FactsReader, FLAGS } from './messageFacts.ts';
 import { isBot } from './people.ts';
 
 /**
@@ -12,7 +12,7 @@ import { isBot } from './people.ts';
 export class MessageReader {
   private readonly tagKey: string;
   private readonly bots = new Map<Person, boolean>();
-  private readonly silent: MessageFacts[] = [];
+  private readonly silent = new Array<MessageFacts | null>(FLAGS).fill(null);
 
   /** @param tagKey The tag trailer's key (`cairn.tag.key`). */
   constructor(tagKey: string) {

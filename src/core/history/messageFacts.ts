@@ -5,7 +5,7 @@ import { detach } from './detach.ts';
 import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
 import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
-import { numberTokens } from './references.ts';
+import { type NumberToken, numberTokens } from './references.ts';
 import { subjectCandidates } from './subjectForms.ts';
 import { inlineTags, parseTagLine } from './tags.ts';
 
@@ -13,6 +13,9 @@ import { inlineTags, parseTagLine } from './tags.ts';
 const MENTION_LIMIT = 40;
 
 const NONE: readonly never[] = [];
+
+/** How many combinations there are of what a message says without words: see `facts`. */
+export const FLAGS = 16;
 
 /** GitHub's web interface, and that of an Enterprise server, as committer. */
 function isWebFlow({ name, email }: Person): boolean {
@@ -41,8 +44,15 @@ const PICK_STARTS = firstOf('( \tcb');
 const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
 const TASK = /T[1-9]/;
 const TRAILER_LINE = /^[A-Za-z][\w-]{1,40}: /;
+/** Words that a number may be glued to and still be the host's. */
+const MENTIONING = /^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i;
 const REFERENCE_LINE =
   /^[ \t]*(?:[-*][ \t]+)?(?:[A-Za-z][\w-]{1,30}:|(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|references|see(?: also)?|related(?: to)?|part of|updates?|for|issues?|bug|implements|addresses)\b:?)[ \t]*[<([]?(?:[\w./:-]*#|gh-|https?:|!)/i;
+
+/** A list that grew has room for sixteen more: a long history is kept without. */
+function kept<T>(list: T[] | null): readonly T[] {
+  return list === null ? NONE : list.slice();
+}
 
 function firstOf(chars: string): ReadonlySet<number> {
   return new Set(Array.from(chars, (char) => char.charCodeAt(0) | 32));
@@ -155,7 +165,7 @@ export class FactsReader {
   }
 
   /** @param silent Facts of messages that say nothing, by their flags: shared, and added to. */
-  facts(raw: RawCommit, silent: MessageFacts[]): MessageFacts {
+  facts(raw: RawCommit, silent: Array<MessageFacts | null>): MessageFacts {
     this.endTitle();
     if (this.appendedClosing !== null) this.readNumbers(this.appendedClosing, 'body');
     const fixupOf = fixupTarget(this.subject.trimEnd());
@@ -168,14 +178,14 @@ export class FactsReader {
       (tags ?? mentions ?? issues ?? candidates ?? outsidePlan) === null &&
       (mergedBranch ?? fixupOf ?? reverts ?? cherryPickedFrom) === null;
     const flags = Number(revert) + 2 * Number(release) + 4 * Number(webFlow) + 8 * Number(applied);
-    const known = isSilent ? silent[flags] : undefined;
-    if (known !== undefined) return known;
+    const known = isSilent ? silent[flags] : null;
+    if (known) return known;
     const facts: MessageFacts = {
-      tags: tags ?? NONE,
+      tags: kept(tags),
       outsidePlan,
-      mentions: mentions ?? NONE,
-      issues: issues ?? NONE,
-      candidates: candidates ?? NONE,
+      mentions: kept(mentions),
+      issues: kept(issues),
+      candidates: kept(candidates),
       mergedBranch,
       fixupOf,
       revert,
@@ -192,13 +202,16 @@ export class FactsReader {
   private readTags(line: string, where: 'subject' | 'body'): void {
     const named = parseTagLine(line, this.tagKey);
     if (named && 'outsidePlan' in named) this.outsidePlan = named.outsidePlan;
-    for (const tag of named && 'tags' in named ? named.tags : inlineTags(line, where)) {
-      this.tags ??= [];
-      const known = this.tags.some(
-        ({ id, why, done }) => id === tag.id && why === tag.why && done === tag.done,
-      );
-      if (!known && this.tags.length < MENTION_LIMIT) this.tags.push(tag);
-    }
+    const tags = named && 'tags' in named ? named.tags : inlineTags(line, where);
+    for (let next = 0; next < tags.length; next++) this.addTag(tags[next] as Tag);
+  }
+
+  private addTag(tag: Tag): void {
+    this.tags ??= [];
+    const known = this.tags.some(
+      ({ id, why, done }) => id === tag.id && why === tag.why && done === tag.done,
+    );
+    if (!known && this.tags.length < MENTION_LIMIT) this.tags.push(tag);
   }
 
   private addCandidate(candidate: PullRequestCandidate): void {
@@ -211,8 +224,9 @@ export class FactsReader {
     if (tokens.length === 0) return;
     const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
     this.addIssues(issueMentions(line, tokens, where));
-    for (const { number, repository, word } of tokens) {
-      if (word !== null && !/^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i.test(word)) continue;
+    for (let next = 0; next < tokens.length; next++) {
+      const { number, repository, word } = tokens[next] as NumberToken;
+      if (word !== null && !MENTIONING.test(word)) continue;
       this.addMention({ number, repository, where });
     }
   }
@@ -227,10 +241,11 @@ export class FactsReader {
   }
 
   private addIssues(issues: readonly IssueMention[]): void {
-    for (const issue of issues) {
+    for (let next = 0; next < issues.length; next++) {
       this.issues ??= [];
       const list = this.issues;
       if (list.length >= MENTION_LIMIT) return;
+      const issue = issues[next] as IssueMention;
       const { number, repository, verb } = issue;
       if (list.some((i) => i.number === number && i.verb === verb && i.repository === repository)) continue;
       list.push(issue);

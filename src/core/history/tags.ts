@@ -17,7 +17,11 @@ export function parseTagLine(line: string, tagKey: string): TagLine | null {
   if (line.length <= tagKey.length || !mayHoldKey(line, tagKey)) return null;
   const text = line.trim();
   const colon = tagKey.length;
-  if (text.charCodeAt(colon) !== 58 || text.slice(0, colon).toLowerCase() !== tagKey.toLowerCase())
+  if (
+    colon >= text.length ||
+    text.charCodeAt(colon) !== 58 ||
+    text.slice(0, colon).toLowerCase() !== tagKey.toLowerCase()
+  )
     return null;
   const value = text.slice(colon + 1).trim();
   const none = NONE.exec(value);
@@ -35,7 +39,7 @@ export function parseTagLine(line: string, tagKey: string): TagLine | null {
 function mayHoldKey(line: string, tagKey: string): boolean {
   let at = 0;
   while (at < line.length && line.charCodeAt(at) <= 32) at++;
-  return (line.charCodeAt(at) | 32) === (tagKey.charCodeAt(0) | 32);
+  return at < line.length && (line.charCodeAt(at) | 32) === (tagKey.charCodeAt(0) | 32);
 }
 
 const NO_TAGS: readonly Tag[] = [];
@@ -50,7 +54,7 @@ export function inlineTags(line: string, where: Tag['where']): readonly Tag[] {
     if (isLineId(id)) tags.push({ id: detach(id), why: 'inline', done: false, where });
   }
   for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
-    if (line.charCodeAt(at + 5) !== 93) continue;
+    if (at + 5 >= line.length || line.charCodeAt(at + 5) !== 93) continue;
     const id = line.slice(at + 1, at + 5);
     if (isGeneratedId(id)) tags.push({ id, why: 'inline', done: false, where });
   }
