@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { classifyFailure, GitError, type GitErrorCode } from './gitError.ts';
 import { killGroup } from './kill.ts';
+import { OutputQueue } from './outputQueue.ts';
 
 /** After the deadline: how long a killed git may take to be gone before it is given up, in milliseconds. */
 const GRACE = 150;
@@ -70,15 +71,17 @@ export class GitProcess {
 
   /** Standard output as it comes; throws what `ended` rejects with, so that a half-read output never looks whole. */
   async *output(): AsyncGenerator<Buffer> {
+    const queue = new OutputQueue(this.#child.stdout);
     try {
-      for await (const chunk of this.#child.stdout) {
-        const bytes = chunk as Buffer;
-        this.#bytes += bytes.length;
-        if (this.#bytes > this.#limits.maxBytes) {
-          this.#stop('too-much-output', `expected at most ${this.#limits.maxBytes} bytes.`);
-          break;
+      for (let taken = await queue.take(); taken.length > 0; taken = await queue.take()) {
+        for (const chunk of taken) {
+          this.#bytes += chunk.length;
+          if (this.#bytes > this.#limits.maxBytes) {
+            this.#stop('too-much-output', `expected at most ${this.#limits.maxBytes} bytes.`);
+            break;
+          }
+          yield chunk;
         }
-        yield bytes;
       }
     } catch (cause) {
       this.#stop('failed', 'its output could not be read.', cause);

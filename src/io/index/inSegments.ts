@@ -4,10 +4,11 @@ import type { Commit } from '../../core/history/facts.ts';
 import { MessageReader } from '../../core/history/message.ts';
 import type { Survey } from '../../core/history/survey.ts';
 import { SEGMENT } from './commitSegment.ts';
+import { rehearse } from './rehearse.ts';
 import { SegmentBuilder } from './segmentBuilder.ts';
 
-/** So many take a few milliseconds; then others may run. */
-const COMMITS_IN_A_ROW = 500;
+/** So many take about a millisecond; then others may run, and what git has written meanwhile is taken. */
+const COMMITS_IN_A_ROW = 100;
 
 /** The commits as they are kept. A segment is made as soon as it is full, while what it is made of is still young. */
 export async function inSegments(
@@ -25,22 +26,23 @@ export async function inSegments(
 ): Promise<readonly Commit[]> {
   const reader = new MessageReader(tagKey);
   const read: Commit[] = [];
-  let open = new SegmentBuilder();
+  const open = new SegmentBuilder();
   let toRest = COMMITS_IN_A_ROW;
+  let isFirst = survey !== null;
   for await (const batch of reading) {
+    // Git is at work meanwhile.
+    if (isFirst) rehearse(tagKey, batch[0]?.margin ?? 0);
+    isFirst = false;
     for (const raw of batch) {
       const commit = reader.read(raw);
       open.add(commit);
       survey?.add(commit);
-      if (open.size < SEGMENT) continue;
-      read.push(...open.build().commits);
-      open = new SegmentBuilder();
+      if (open.size === SEGMENT) read.push(...open.build().commits);
     }
     onProgress?.(read.length + open.size);
     toRest -= batch.length;
     if (toRest > 0) continue;
     toRest = COMMITS_IN_A_ROW;
-    // What git has ready comes in one turn of the event loop otherwise, up to two megabytes of it.
     await setImmediate();
   }
   return open.size === 0 ? read : read.concat(open.build().commits);
