@@ -52,6 +52,12 @@ export class CommitParser {
     let committer: Signature | null = null;
     let decode = utf8;
     let at = start;
+    // Git walks no commit that does not begin so: the ends of these lines need not be looked for.
+    if (startsWith(bytes, at, 'tree ') && bytes[at + 5 + sha.length] === LINE_FEED) at += 6 + sha.length;
+    while (startsWith(bytes, at, 'parent ') && bytes[at + 7 + sha.length] === LINE_FEED) {
+      parents.push(bytes.toString('latin1', at + 7, at + 7 + sha.length));
+      at += 8 + sha.length;
+    }
     while (at < end && bytes[at] !== LINE_FEED) {
       const found = bytes.indexOf(LINE_FEED, at);
       const lineEnd = found === -1 || found > end ? end : found;
