@@ -1,9 +1,12 @@
 import { detach } from './detach.ts';
 
+// A subject is told apart by its first character where that is enough: a look at it costs a fraction of a pattern.
+
 const AUTOSQUASH = /^(?:fixup|squash|amend)! /;
 
 /** The subject of the commit that a `fixup!`, `squash!` or `amend!` belongs to; null for other subjects. */
 export function fixupTarget(subject: string): string | null {
+  if (!'fsa'.includes(subject.charAt(0))) return null;
   let target = subject;
   for (let match = AUTOSQUASH.exec(target); match; match = AUTOSQUASH.exec(target)) {
     target = target.slice(match[0].length);
@@ -16,7 +19,7 @@ const REVERT_SUBJECT =
 
 /** Whether a subject undoes another commit: `Revert "…"`, `revert: …`, `Back out …`. */
 export function isRevertSubject(subject: string): boolean {
-  return REVERT_SUBJECT.test(subject);
+  return 'rRbB['.includes(subject.charAt(0)) && REVERT_SUBJECT.test(subject);
 }
 
 const VERSION =
@@ -26,6 +29,8 @@ const RELEASE_SUBJECT =
 
 /** A release, or a bump of the project's own version. */
 export function isReleaseSubject(subject: string): boolean {
+  const first = subject.charAt(0);
   const head = subject.slice(0, 200);
-  return VERSION.test(head) || RELEASE_SUBJECT.test(head);
+  if ('vVrR0123456789'.includes(first) && VERSION.test(head)) return true;
+  return 'bBcCfFiImMpPrRsStTuUvV['.includes(first) && RELEASE_SUBJECT.test(head);
 }

@@ -65,6 +65,7 @@ const LEADING_BUG =
 
 /** Tracker ids that open a subject: `gh-12345: …`, `bpo-40000, bpo-40001: …`, `Bug 12345 - …`. */
 export function leadingIssues(subject: string): IssueMention[] {
+  if (!'bBgG['.includes(subject.charAt(0))) return [];
   const leading = LEADING_TRACKER.exec(subject);
   if (leading && (/[:—–-]$/.test(leading[0]) || /\s$/.test(leading[0]))) {
     return [...leading[0].matchAll(TRACKER_NUMBER)].map(([, digits]) => tracker(Number(digits)));

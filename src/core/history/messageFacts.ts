@@ -261,7 +261,8 @@ const TRAILER_SUBJECT = /^(?:see merge request|differential revision|reviewed-on
 
 /** A message that has no subject begins with what its host adds below one. */
 function subjectOrTrailer(subject: string, parents: number): PullRequestCandidate[] {
-  const trailer = TRAILER_SUBJECT.test(subject) ? bodyCandidate(subject) : null;
+  const isTrailer = 'sSdDrR'.includes(subject.charAt(0)) && TRAILER_SUBJECT.test(subject);
+  const trailer = isTrailer ? bodyCandidate(subject) : null;
   return trailer ? [trailer] : subjectCandidates(subject, parents);
 }
 

@@ -10,8 +10,10 @@ import { addressToken, numberTokens } from './references.ts';
  */
 export function subjectCandidates(subject: string, parents: number): PullRequestCandidate[] {
   const text = withoutMarks(subject.trimEnd());
-  const merge = /^merge|^auto merge|^rollup merge/i.test(text) ? mergeCandidates(text) : [];
-  if (merge.length > 0) return merge;
+  if ('mMaArR'.includes(text.charAt(0)) && MERGE.test(text)) {
+    const merge = mergeCandidates(text);
+    if (merge.length > 0) return merge;
+  }
   const named = bitbucketCloud(text) ?? titlePrefix(text);
   if (named) return [named];
   const suffix = suffixCandidate(text);
@@ -19,6 +21,7 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
   return numberedTitle(text, parents);
 }
 
+const MERGE = /^merge|^auto merge|^rollup merge/i;
 const LEADING_MARK =
   /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) .{0,400}[^)]$))\][ \t]*/i;
 
@@ -130,6 +133,7 @@ const TITLE_PREFIX = new RegExp(
 );
 
 function titlePrefix(text: string): PullRequestCandidate | null {
+  if (!'pPlLgG['.includes(text.charAt(0))) return null;
   const server = SERVER_PREFIX.exec(text);
   if (server) return candidate('bitbucket-server', server[1] ?? '', null);
   const landed = LANDED.exec(text);
