@@ -6,7 +6,7 @@ import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate }
 import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
 import { type NumberToken, numberTokens } from './references.ts';
-import { subjectCandidates } from './subjectForms.ts';
+import { quotedEnd, subjectCandidates } from './subjectForms.ts';
 import { inlineTags, parseTagLine } from './tags.ts';
 
 /** A message that names more numbers than this lists them (a release's notes, a bot's changelog). */
@@ -223,7 +223,10 @@ export class FactsReader {
     const tokens = numberTokens(line);
     if (tokens.length === 0) return;
     const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
-    this.addIssues(issueMentions(line, tokens, where));
+    // What a revert quotes is another commit's to close.
+    const from = part === 'subject' && this.revert ? quotedEnd(line) : 0;
+    const said = from === 0 ? tokens : tokens.filter(({ start }) => start >= from);
+    this.addIssues(issueMentions(line, said, where));
     for (let next = 0; next < tokens.length; next++) {
       const { number, repository, word } = tokens[next] as NumberToken;
       if (word !== null && !MENTIONING.test(word)) continue;

@@ -54,10 +54,18 @@ function cleanPath(path: string): string {
   return (trimmed.endsWith('.git') ? trimmed.slice(0, -4) : trimmed).replace(/^\/+/, '');
 }
 
-/** Whether a repository as written in a message (`owner/name`, `host/owner/name`) is the remote's own. */
+/**
+ * Whether a repository as written in a message (`owner/name`, `host/owner/name`) is the remote's own, be it under the name
+ * that it has in Apache's incubator.
+ */
 export function isOwnRepository(repository: string, remote: Remote): boolean {
-  const written = repository.toLowerCase();
-  return written === remote.path || written === `${remote.server}/${remote.path}`;
+  const written = graduated(repository.toLowerCase());
+  const path = graduated(remote.path);
+  return written === path || written === `${remote.server}/${path}`;
+}
+
+function graduated(path: string): string {
+  return path.replace('/incubator-', '/');
 }
 
 /** Hosts that number pull requests and issues alike, and write both as `#12`. */

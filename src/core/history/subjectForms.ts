@@ -145,7 +145,7 @@ function titlePrefix(text: string): PullRequestCandidate | null {
 }
 
 /** Where the quotation ends that a revert or reapply opens its subject with; 0 where there is none. */
-function quotedEnd(text: string): number {
+export function quotedEnd(text: string): number {
   const open = /^(?:\[[^\]]{1,60}\][ \t:]*)?\w[\w :-]{0,40}["“]/.exec(text);
   if (!open) return 0;
   const close = Math.max(text.lastIndexOf('"'), text.lastIndexOf('”'));
@@ -218,6 +218,9 @@ function suffixGroup(content: string): PullRequestCandidate | null {
 /** The name of another tracker in front of its number: "(rh #12)". */
 const OF_TRACKER = /[([](?!pr|mr|pull|merge)[a-z]{2,12}:? ?$/i;
 const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
+/** What scripts of Apache's projects put at the end: "… (ada via bo) closes acme/app#12". */
+const CLOSES_AT_END =
+  /(?:^|[^\w-])close[sd]?:?[ \t]+([A-Za-z0-9][\w.-]{0,99}\/[\w.-]{1,100})#(\d{1,9})[).]{0,2}$/i;
 
 /**
  * A number in no known template: a convention of the project's own, if it is one. Of merges any number; of other
@@ -225,6 +228,8 @@ const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
  */
 function numberedTitle(text: string, parents: number): PullRequestCandidate[] {
   if (!text.includes('#')) return [];
+  const closed = CLOSES_AT_END.exec(text);
+  if (closed) return [candidate('closes-qualified', closed[2] ?? '', null, closed[1]?.toLowerCase())];
   const title = NUMBERED_TITLE.exec(text);
   if (title) return [candidate('numbered-merge', title[2] ?? '', null)];
   if (parents < 2) return [];

@@ -127,6 +127,7 @@ describe('the numbers of a message', () => {
     const bump = 'Bump left-pad from 1.0 to 1.1';
     assert.deepEqual(issuesIn(bump, '', 'Bumps [left-pad](https://example.org) from 1.0.', 'Fixes #5'), []);
     assert.deepEqual(issuesIn('Revert "Sign"', '', '> Fixes #5', '    Fixes #6'), []);
+    assert.deepEqual(issuesIn('Revert "Sign, fixes #5", which fixes #6'), [6]);
   });
 });
 

@@ -198,6 +198,20 @@ describe('a project’s history', () => {
     says('none', GITHUB_REMOTE, 'Sign', '', 'closes other/app#12');
   });
 
+  it('learns it of subjects, too, under the name that the project had in Apache’s incubator', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 15; n++)
+      graph.commit(`APP-${n} Part ${n} (ada via bo) closes acme/incubator-app#${n}`);
+    for (let n = 16; n <= 30; n++) graph.commit(`APP-${n} Part ${n}. This closes acme/app#${n}.`);
+    graph.commit('Roll parts, closes acme/parts#31');
+    graph.commit('Revert "APP-8 Part 8 (ada via bo) closes acme/incubator-app#8"');
+    const found = resolved(graph);
+    assert.equal(found['APP-9 Part 9 (ada via bo) closes acme/incubator-app#9'], 'github 9 convention');
+    assert.equal(found['APP-20 Part 20. This closes acme/app#20.'], 'github 20 convention');
+    assert.equal(Object.keys(found).length, 30);
+    says('none', GITHUB_REMOTE, 'Sign, closes acme/app#12');
+  });
+
   it('learns that the number closed is newer than the commit', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 60; n++) {
