@@ -100,6 +100,7 @@ export function verdictOf(
     case 'numbered-merge':
       // Hosts that tell pull requests from issues by their sign give this one to issues.
       if (!numbering && !NUMBERED_LIKE_ISSUES.has(conventions.bareHost)) return 'not-a-convention';
+      if (repository !== null && !conventions.isOwn(repository)) return 'foreign-repository';
       if (!conventions.merges.isPullRequest(commit)) return 'not-a-convention';
       return numbering?.isReached(number, seconds) === false ? 'number-not-reached' : 'project-convention';
     case 'bracket-suffix':

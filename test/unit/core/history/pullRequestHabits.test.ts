@@ -96,6 +96,17 @@ describe('a project’s history', () => {
     assert.deepEqual(resolved(graph), {});
   });
 
+  it('gives no merge the number of another repository, in whatever template', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 40; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`Merge ${n}abc into app (${n % 2 === 0 ? 'App PR #' : 'Parts PR acme/parts#'}${n})`, work);
+    }
+    const found = resolved(graph);
+    assert.equal(found['Merge 8abc into app (App PR #8)'], 'github 8 convention');
+    assert.equal(found['Merge 9abc into app (Parts PR acme/parts#9)'], undefined);
+  });
+
   it('tells a fork’s own numbers from the project’s', () => {
     const graph = new CommitGraph();
     for (let n = 3000; n < 3040; n++) {
