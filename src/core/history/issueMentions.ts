@@ -78,7 +78,29 @@ function tracker(number: number): IssueMention {
   return { number, repository: null, verb: 'tracker', where: 'subject' };
 }
 
-const TASK_LINE = /^maniphest tasks?:/i;
+const BARE = '([1-9]\\d{0,8}(?:[ \\t]*[,;]?[ \\t]+[1-9]\\d{0,8}){0,20})[. \\t\\r]*$';
+/** Nothing but numbers after the name of a tracker ("BUG: 12, 13"); after FreeBSD's "PR:", the tabs of its template. */
+const TRACKER_LINE = new RegExp(`^(?:(?:closes-)?bugs?|issues?|tickets?)[ \\t]*[:=][ \\t]*${BARE}`, 'i');
+const REPORT_LINE = new RegExp(`^PR:\\t+${BARE}`);
+const BARE_CLOSING = /^close[sd]?:?[ \t]+(\d{2,9})[. \t\r]*$/i;
+const CALLED_BARE =
+  /(?:^|[^\w-])(?:fix(?:e[sd])?|fixing|close[sd]?|resolve[sd]?)[ \t]+(?:the[ \t]+)?(?:issue|bug|ticket)[ \t]+(\d{2,9})(?![\w%]|\.\d)/gi;
+const CALLS_BARE = /(?:issue|bug|ticket)[ \t]+\d\d/i;
+
+/** Numbers that a line calls issues although no sign stands before them: "Bug: 12", "Fix Issue 12 - …". */
+export function bareIssues(line: string): IssueMention[] {
+  if (CALLS_BARE.test(line)) {
+    return [...line.matchAll(CALLED_BARE)]
+      .filter(({ index }) => !NEGATED.test(line.slice(0, index + 1)))
+      .map(([, digits]) => tracker(Number(digits)));
+  }
+  const closing = BARE_CLOSING.exec(line);
+  if (closing) return [{ number: Number(closing[1]), repository: null, verb: 'close', where: 'trailer' }];
+  const named = TRACKER_LINE.exec(line) ?? REPORT_LINE.exec(line);
+  return named ? (named[1] ?? '').split(/[^\d]+/).map((digits) => tracker(Number(digits))) : [];
+}
+
+const TASK_LINE = /^(?:maniphest tasks?|bugs?):/i;
 const TASK = /(?:^|[ \t,:([])T([1-9]\d{0,7})(?!\w)/g;
 const TASK_VERB = /(?:^|[^\w])(?:refs?|fix(?:es|ed)?|close[sd]?|resolve[sd]?)[ \t:]+T([1-9]\d{0,7})(?!\w)/gi;
 

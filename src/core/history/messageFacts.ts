@@ -3,7 +3,7 @@ import type { Person, RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
 import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
-import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
+import { bareIssues, issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
 import { type NumberToken, numberTokens } from './references.ts';
 import { quotedEnd, subjectCandidates } from './subjectForms.ts';
@@ -43,6 +43,8 @@ const PICK_STARTS = firstOf('( \tcb');
 /** The last line of such a body, which only somebody who applies it adds. */
 const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
 const TASK = /T[1-9]/;
+/** Phabricator's tasks where nothing else tells of it: a shorter number is a model's ("Fix T420"). */
+const TASK_ALONE = /^bugs?: T[1-9]|T[1-9]\d{4}/i;
 const TRAILER_LINE = /^[A-Za-z][\w-]{1,40}: /;
 /** Words that a number may be glued to and still be the host's. */
 const MENTIONING = /^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i;
@@ -146,7 +148,6 @@ export class FactsReader {
     if (candidate) this.addCandidate(candidate);
     if (this.generated) this.readGeneratedLine(line);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
-    if (TASK.test(line) && isOfPhabricator(this.message)) this.addIssues(taskMentions(line));
     this.readNumbers(line, 'body');
   }
 
@@ -220,6 +221,10 @@ export class FactsReader {
   }
 
   private readNumbers(line: string, part: 'subject' | 'body'): void {
+    if (TASK.test(line) && (TASK_ALONE.test(line) || isOfPhabricator(this.message))) {
+      this.addIssues(taskMentions(line));
+    }
+    this.addIssues(bareIssues(line));
     const tokens = numberTokens(line);
     if (tokens.length === 0) return;
     const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';

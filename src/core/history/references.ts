@@ -14,7 +14,7 @@ export interface NumberToken {
 }
 
 const ADDRESS = /^https?:\/\/([^\s/<>()"'`]{1,200})\/([^\s<>()"'`]{1,300})/;
-const ISSUE_PATH = /^(.{1,200}?)\/(?:-\/)?(?:issues|work_items)\/(\d{1,9})(?![\w/])/;
+const ISSUE_PATH = /^(.{1,200}?)\/(?:-\/)?(?:issues?|work_items)\/(\d{1,9})(?![\w/])/;
 const PULL_PATH =
   /^(.{1,200}?)\/(?:-\/)?(?:pulls?|pull-requests?|pullrequest|merge_requests|merge-requests)\/(\d{1,9})(?!\w)/;
 

@@ -113,11 +113,25 @@ describe('the numbers of a message', () => {
     assert.deepEqual(issuesIn('Sign', '', 'Closes https://git.example.org/a/b/-/issues/15'), [15]);
     assert.deepEqual(issuesIn('Sign', '', 'Maniphest Tasks: T12, T13'), [12, 13]);
     assert.deepEqual(issuesIn('Sign', '', 'Closes-Bug: #12', 'Related-Bug: #13'), [12]);
+    assert.deepEqual(
+      issuesIn('Sign', '', 'Closes-bug: 1234567', 'Bug: 12, 13', 'BUG: 14', 'BUG=15'),
+      [1234567, 12, 13, 14, 15],
+    );
+    assert.deepEqual(issuesIn('Sign', '', 'PR:\t\t215435', 'Ticket: 16.', 'Closes 250.'), [215435, 16, 250]);
+    assert.deepEqual(issuesIn('Sign', '', 'Bug: T121936, T121937', 'Change-Id: I01'), [121936, 121937]);
+    assert.deepEqual(issuesIn('Fix T61234: crash', '', 'Fixes T62345.'), [61234, 62345]);
+    assert.deepEqual(
+      issuesIn('Fix Issue 14183 - Sign', '', 'Fixes bug 1101, and fixed the ticket 16'),
+      [14183, 1101, 16],
+    );
+    assert.deepEqual(issuesIn('Sign', '', 'Fixes: https://pagure.io/app/issue/12'), [12]);
   });
 
   it('are not issues where the message only names them', () => {
     assert.deepEqual(issuesIn('Use #12 and see #13, part of #14'), []);
     assert.deepEqual(issuesIn('This does not fix #12'), []);
+    assert.deepEqual(issuesIn('This does not fix bug 12', '', 'Bug: none', 'Bug: 12 threads', 'PR: 12'), []);
+    assert.deepEqual(issuesIn('Fix T420 keyboards', '', 'Fixes: 46e1640', 'Fix issue 3.5', 'Closes 2'), []);
     assert.deepEqual(issuesIn("Tidy; it doesn't completely close #12"), []);
     assert.deepEqual(issuesIn('Sign', '', 'Fixes: 46e164069d1a', 'Fixes PR #12'), []);
     assert.deepEqual(issuesIn('Sign', '', 'Related to https://git.example.org/a/b/-/issues/15'), []);
