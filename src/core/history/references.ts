@@ -15,6 +15,8 @@ export interface NumberToken {
 
 const ADDRESS = /^https?:\/\/([^\s/<>()"'`]{1,200})\/([^\s<>()"'`]{1,300})/;
 const ISSUE_PATH = /^(.{1,200}?)\/(?:-\/)?(?:issues?|work_items)\/(\d{1,9})(?![\w/])/;
+/** Of sourcehut, where the tracker is on a server of its own. */
+const TICKET_PATH = /^(~[^\s/]{1,100}\/[^\s/]{1,100})\/(\d{1,9})(?![\w/])/;
 const PULL_PATH =
   /^(.{1,200}?)\/(?:-\/)?(?:pulls?|pull-requests?|pullrequest|merge_requests|merge-requests)\/(\d{1,9})(?!\w)/;
 
@@ -75,13 +77,14 @@ export function addressToken(line: string, start: number): NumberToken | null {
   if (!address) return null;
   const [, host = '', path = ''] = address;
   const pull = PULL_PATH.exec(path);
-  const match = pull ?? ISSUE_PATH.exec(path);
+  const isTracker = host === 'todo.sr.ht';
+  const match = pull ?? (isTracker ? TICKET_PATH : ISSUE_PATH).exec(path);
   if (!match) return null;
   const [, repository = '', digits = ''] = match;
   const length = address[0].length - path.length + match[0].length;
   return {
     number: Number(digits),
-    repository: detach(`${host}/${repository}`.toLowerCase()),
+    repository: detach(`${isTracker ? 'git.sr.ht' : host}/${repository}`.toLowerCase()),
     word: null,
     kind: pull ? 'pull-request' : 'issue',
     start,

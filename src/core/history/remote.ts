@@ -8,10 +8,13 @@ export interface Remote {
   readonly path: string;
   /** null where the address does not tell what runs there. */
   readonly host: Host | null;
+  /** Where work comes by mail, so that no number is a pull request's. */
+  readonly isByMail: boolean;
 }
 
 const URL_FORM =
   /^[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s@/]{1,200}@)?([^\s/:]{1,255})(?::\d{1,5})?\/(.{0,1000})$/;
+const BY_MAIL = /(?:^|\.)(?:sr\.ht|kernel\.org|savannah\.(?:non)?gnu\.org|sourceware\.org)$/;
 const SCP_FORM = /^(?:[^\s@/:]{1,200}@)?([^\s/:]{2,255}):(?!\/\/)(.{1,1000})$/;
 
 const SERVERS: ReadonlyArray<readonly [RegExp, Host]> = [
@@ -39,12 +42,12 @@ export function parseRemote(address: string | null): Remote | null {
   if (address === null || address.trim() === '') return null;
   const text = address.trim().toLowerCase();
   const match = URL_FORM.exec(text) ?? SCP_FORM.exec(text);
-  if (!match) return { server: '', path: cleanPath(text), host: null };
+  if (!match) return { server: '', path: cleanPath(text), host: null, isByMail: false };
   const server = match[1] ?? '';
   const path = cleanPath(match[2] ?? '');
   const host =
     SERVERS.find(([form]) => form.test(server))?.[1] ?? PATHS.find(([form]) => form.test(path))?.[1] ?? null;
-  return { server, path, host };
+  return { server, path, host, isByMail: BY_MAIL.test(server) };
 }
 
 function cleanPath(path: string): string {

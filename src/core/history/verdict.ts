@@ -214,6 +214,7 @@ function suffixVerdict(
     return 'numbering-of-another-project';
   }
   if (facts.webFlow) return 'squashed-by-host';
+  if (conventions.remote?.isByMail) return 'issue-by-convention';
   const verb = verbOfOwnNumber(commit, number);
   if (verb !== null) {
     const isHabit = suffix.isSquashing(commit) || closing.isPullRequest(commit);

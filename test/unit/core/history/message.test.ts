@@ -96,6 +96,7 @@ describe('the numbers of a message', () => {
     assert.equal(here?.repository, null);
     assert.equal(there?.repository, 'acme/app');
     assert.equal(address?.repository, 'github.com/acme/app');
+    assert.equal(factsOf('See https://todo.sr.ht/~ada/app/12').mentions[0]?.repository, 'git.sr.ht/~ada/app');
   });
 
   it('are issues where the message calls them so', () => {

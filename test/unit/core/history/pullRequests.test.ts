@@ -121,6 +121,7 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Sign (#12)', '', 'Fixes #12');
     says('none', GITLAB_REMOTE, 'Sign (#12)');
     says('none', CLOUD_REMOTE, 'Sign (#12)');
+    says('none', 'https://git.sr.ht/~ada/app', 'Sign (#12)');
   });
 
   it('is another repository', () => {
