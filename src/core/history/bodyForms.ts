@@ -43,14 +43,15 @@ const HOST_CLOSES = /^github:[ \t]+close[sd]?[ \t]+#(\d{1,9})(?!\w)/i;
 const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w)/i;
 /** What Azure DevOps puts in front of a subject, where somebody wrote another above it. */
 const AZURE_LINE = /^merged pr (\d{1,9}):?[ \t\r]*$/i;
-/** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12." */
+/** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12.", "(From pull request #12)". */
 const PULL_REQUEST_LINE =
-  /^(?:\(?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|close[sd]?:?[ \t]+pull request[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
+  /^(?:\(?(?:applied )?(?:from )?(?:github )?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|(?:this (?:commit |patch )?)?close[sd]?:?[ \t]+(?:pr|pull request)[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
 const MERGE_REQUEST_LINE = /^mr (?:[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,5})?!(\d{1,9})[ \t\r]*$/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
-const CLOSES_ADDRESS = /^close[sd]?[ \t]*:?[ \t]+<?(?=http)/i;
+/** "Developed in" is what WordPress' projects write, which commit to Subversion. */
+const CLOSES_ADDRESS = /^(?:close[sd]?|developed in)[ \t]*:?[ \t]+<?(?=http)/i;
 /** Of nothing within it: an address with a fragment is a comment's. */
 const ADDRESS_LINE = /^<?(?=https?:\/\/[^\s#]{1,300}$)/;
 
@@ -103,15 +104,22 @@ function lineCandidate(text: string): PullRequestCandidate | null {
         numbered(text, AZURE_LINE, 'pull-request-line', 'azure')
       );
     case 0x67:
-      return keyed(text) ?? numbered(text, HOST_CLOSES, 'closes-from', 'github');
+      return (
+        keyed(text) ??
+        numbered(text, HOST_CLOSES, 'closes-from', 'github') ??
+        numbered(text, PULL_REQUEST_LINE)
+      );
+    case 0x61:
     case 0x6f:
       return numbered(text, PULL_REQUEST_LINE);
     case 0x70:
       return keyed(text) ?? numbered(text, PULL_REQUEST_LINE);
     case 0x74:
-      return numbered(text, THIS_CLOSES, 'closes-idiom');
+      return numbered(text, THIS_CLOSES, 'closes-idiom') ?? numbered(text, PULL_REQUEST_LINE);
     case 0x64:
+      return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-address');
     case 0x66:
+      return keyed(text) ?? numbered(text, PULL_REQUEST_LINE);
     case 0x6c:
     case 0x72:
       return keyed(text);

@@ -18,7 +18,7 @@ export function namesTrackerKey(subject: string): boolean {
 
 const THIS_CLOSES = /(?:^|[^\w])this closes #(\d{1,9})(?!\w)/i;
 /** Not of another repository, where a contributor's work may stand on any branch. */
-const LONG_LIVED = /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)(?![^']{0,200}' of https?:)/i;
+const LONG_LIVED = /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)(?![^']{0,200}' of \S)/i;
 
 export function isOfLongLivedBranch(subject: string): boolean {
   return LONG_LIVED.test(subject);

@@ -21,7 +21,7 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
   return numberedTitle(text, parents);
 }
 
-const MERGE = /^merge|^auto merge|^rollup merge/i;
+const MERGE = /^merg(?:e|ing)|^auto merge|^rollup merge/i;
 const LEADING_MARK =
   /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) .{0,400}[^)]$))\][ \t]*/i;
 
@@ -54,7 +54,7 @@ const GITHUB_TEMPLATE = /^merge pull request #\d{1,9} from [\w.-]{1,100}\/\S/i;
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
 const MERGED_PR = /^merged? (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
 const HOMU = new RegExp(`^(?:auto|rollup) merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
-const MERGE_NUMBERS = new RegExp(`^merged? ${SLUG}#(\\d{1,9})(?=$|[:, ])`, 'i');
+const MERGE_NUMBERS = new RegExp(`^merg(?:ed?|ing(?= \\S{1,200}$)) ${SLUG}#(\\d{1,9})(?=\\.?$|[:, ])`, 'i');
 const FURTHER_NUMBER = /^[, ]{1,2}(?:and )?#(\d{1,9})(?=$|[:, ])/;
 const MERGED_REF =
   /^merge (?:remote-tracking )?(?:branch|branches|commit|ref|tag) ['"]([^'"]{0,200}\/)?(?:refs\/)?(pull|pr|pull-requests?|mr|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?['"]/i;

@@ -268,10 +268,13 @@ describe('a project’s history', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 30; n++) graph.commit(`APP-${n}: Part ${n}\n\nCloses #${n + 70}`);
     graph.commit('APP-31: Last (closes #99)');
+    const [work = ''] = graph.branch('Work');
+    graph.merge("Merge branch 'main' of github.com:ada/app\n\nThis closes #97", work);
     graph.commit('APP-32 This closes #98. Sign');
     const found = resolved(graph);
     assert.equal(found['APP-7: Part 7'], 'github 77 convention');
     assert.equal(found['APP-31: Last (closes #99)'], 'github 99 convention');
+    assert.equal(found["Merge branch 'main' of github.com:ada/app"], 'github 97 convention');
     assert.equal(found['APP-32 This closes #98. Sign'], 'github 98 convention');
   });
 

@@ -51,6 +51,11 @@ describe('GitHub', () => {
     says('github 13', GITHUB_REMOTE, 'Sign (#13)', '', 'Original PR: #12');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Merges #12');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Closes pull request #12.');
+    says('github 12', GITHUB_REMOTE, 'Merging #12.', '', 'GitOrigin-RevId: 0123');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'This commit closes PR #12.');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', '(From pull request #12.)');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'Applied from github pull request #12.');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'Developed in https://github.com/acme/app/pull/12');
     mergeSays('github 12', GITHUB_REMOTE, '[Sync] Merge pull request #12 from ada/sign');
     const url = 'https://github.com/acme/app/pull/12';
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12', `Review: ${url}`);
@@ -142,6 +147,8 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Sign', '', 'Fixes: 46e164069d1a ("Sign")');
     says('none', GITHUB_REMOTE, 'Sign', '', 'Change-Id: I0123456789abcdef0123456789abcdef01234567');
     says('none', GITHUB_REMOTE, 'Follow up on PR #12');
+    says('none', GITHUB_REMOTE, 'Sign', '', 'From pull request #12 on it was signed.');
+    says('none', GITHUB_REMOTE, 'Merging #12 was wrong');
     says('none', GITHUB_REMOTE, 'Sign', '', 'PR: ports/168953');
     mergeSays(
       'none',
