@@ -46,7 +46,8 @@ const AZURE_LINE = /^merged pr (\d{1,9}):?[ \t\r]*$/i;
 /** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12.", "(From pull request #12)". */
 const PULL_REQUEST_LINE =
   /^(?:\(?(?:applied )?(?:from )?(?:github )?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|(?:this (?:commit |patch )?)?close[sd]?:?[ \t]+(?:pr|pull request)[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
-const MERGE_REQUEST_LINE = /^mr (?:[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,5})?!(\d{1,9})[ \t\r]*$/i;
+const MERGE_REQUEST_LINE =
+  /^(?:mr|merge request|merge[sd]?:?)[ \t]+(?:[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,5})?!(\d{1,9})[. \t\r]*$/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;

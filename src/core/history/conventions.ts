@@ -82,6 +82,8 @@ export function namesPullRequest(merge: Commit | undefined): boolean {
 
 /** The host of a candidate's number. A squash by a web interface is that host's; a bare number is the project's. */
 export function hostOf(candidate: PullRequestCandidate, commit: Commit, bareHost: Host): Host {
+  // Gitea, too, writes GitLab's sign, where a project's issues are elsewhere.
+  if (candidate.form === 'mr-suffix' && bareHost === 'gitea') return bareHost;
   if (candidate.host !== null) return candidate.host;
   if (commit.facts.webFlow) return 'github';
   // Below the subject that names no branch, Bitbucket Server writes "Merge in … from … to …".

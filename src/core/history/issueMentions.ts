@@ -6,10 +6,12 @@ import type { NumberToken } from './references.ts';
  * between ("fixes issue #9").
  */
 const CLOSING =
-  /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
-const CALLED_ISSUE = /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$/i;
-/** OpenStack's trailer for the bugs of its own tracker, which are never pull requests. */
-const LAUNCHPAD = /^closes-bug[ \t]*:[ \t]*$/i;
+  /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab|trac)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
+/** Redmine's features stand in brackets, as its bugs do. */
+const CALLED_ISSUE =
+  /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
+/** OpenStack's and Ubuntu's trailers for the bugs of their own tracker, which are never pull requests. */
+const LAUNCHPAD = /^closes-bug[ \t]*:[ \t]*$|(?:^|[ \t(])LP[ \t]*:[ \t]*$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
 const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
 /** What may stand between the numbers of one list: "Fixes #1, #2 and #3". */
@@ -20,6 +22,8 @@ const WORDS: ReadonlyMap<string, IssueVerb> = new Map([
   ['issues', 'issue'],
   ['bug', 'tracker'],
   ['bpo', 'tracker'],
+  ['tdf', 'tracker'],
+  ['fdo', 'tracker'],
   ['ticket', 'issue'],
 ]);
 

@@ -21,7 +21,7 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
   return numberedTitle(text, parents);
 }
 
-const MERGE = /^merg(?:e|ing)|^auto merge|^rollup merge/i;
+const MERGE = /^(?:(?:auto|automatic|rollup) )?merg(?:e|ing)/i;
 const LEADING_MARK =
   /^\[(?:ci[ -]skip|skip[ -]ci|no[ -]ci|[\w. ]{0,20}backport[\w. ]{0,20}|[\w. -]{1,30}(?=\] merged? (?:pr|pull request) .{0,400}[^)]$))\][ \t]*/i;
 
@@ -46,18 +46,21 @@ const GITEA_MERGE = /^merge pull request ['"‘“]/i;
 const GITEA_NUMBER = /\([#!](\d{1,9})\)(?: from \S|$)/g;
 const AZURE_MERGE = /^merge pull request (\d{1,9}) from (?:\S{1,250}( into )\S)?/i;
 const GITHUB_MERGE = new RegExp(
-  `^merge (?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
+  `^merge (?:of )?(?:github )?(?:pull request|pull|g?pr|mr)s?[ :]{0,2}(?:from )?${SLUG}[#!]?(\\d{1,9})(?![\\w.])`,
   'i',
 );
 /** No other host writes the owner of the branch, and nothing else, after the number. */
 const GITHUB_TEMPLATE = /^merge pull request #\d{1,9} from [\w.-]{1,100}\/\S/i;
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
 const MERGED_PR = /^merged? (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
-const HOMU = new RegExp(`^(?:auto|rollup) merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
+const HOMU = new RegExp(`^(?:(?:auto|automatic|rollup) )?merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
 const MERGE_NUMBERS = new RegExp(`^merg(?:ed?|ing(?= \\S{1,200}$)) ${SLUG}#(\\d{1,9})(?=\\.?$|[:, ])`, 'i');
+/** GitLab's own sign, and where bots merge (Tezos). */
+const MERGE_REQUEST =
+  /^merge (?:request )?([A-Za-z0-9][\w.-]{0,99}(?:\/[\w.-]{1,100}){1,6})?!(\d{1,9})(?=$|[:,. ])/i;
 const FURTHER_NUMBER = /^[, ]{1,2}(?:and )?#(\d{1,9})(?=$|[:, ])/;
 const MERGED_REF =
-  /^merge (?:remote-tracking )?(?:branch|branches|commit|ref|tag) ['"]([^'"]{0,200}\/)?(?:refs\/)?(pull|pr|pull-requests?|mr|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?['"]/i;
+  /^merge (?:(?:remote-tracking |remote )?(?:branch|branches|commit|ref|tag) (?:['"]([^'"]{0,200}\/)?)?)?(?:refs\/)?(pull|pr|pull-requests?|mr|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?(?=['"\s]|$)/i;
 
 function mergeCandidates(text: string): PullRequestCandidate[] {
   const server = SERVER_MERGE.exec(text);
@@ -83,6 +86,8 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
   if (homu) return [candidate('homu', homu[2] ?? '', 'github', homu[1])];
   const numbers = MERGE_NUMBERS.exec(text);
   if (numbers) return withFurther('merge-number', numbers, text);
+  const request = MERGE_REQUEST.exec(text);
+  if (request) return [candidate('merge-number', request[2] ?? '', 'gitlab', request[1]?.toLowerCase())];
   const ref = MERGED_REF.exec(text);
   if (ref) return [candidate('merged-ref', ref[3] ?? '', hostOfRef(ref[1] ?? '', ref[2] ?? ''))];
   const suffix = suffixCandidate(text);

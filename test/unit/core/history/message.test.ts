@@ -110,6 +110,10 @@ describe('the numbers of a message', () => {
     assert.deepEqual(issuesIn('[3.11] gh-12345: Fix leak'), [12345]);
     assert.deepEqual(issuesIn('bpo-40000, bpo-40001: Fix leak'), [40000, 40001]);
     assert.deepEqual(issuesIn('Bug 1234567 - Sign'), [1234567]);
+    assert.deepEqual(
+      issuesIn('tdf#123456 sign', '', 'LP: #12', 'Fix Trac #13 [Feature #14]'),
+      [123456, 12, 13, 14],
+    );
     assert.deepEqual(issuesIn('Merged PR 7: Sign', '', 'Related work items: #100, #101'), [100, 101]);
     assert.deepEqual(issuesIn('Sign', '', 'Closes https://git.example.org/a/b/-/issues/15'), [15]);
     assert.deepEqual(issuesIn('Sign', '', 'Maniphest Tasks: T12, T13'), [12, 13]);

@@ -68,6 +68,12 @@ describe('GitHub', () => {
     mergeSays('github 12', GITHUB_REMOTE, 'Auto merge of #12 - ada:sign, r=bo', '', 'Sign, fixes #9');
     mergeSays('github 12', GITHUB_REMOTE, 'auto merge of #12 : ada/app/sign, r=bo');
     mergeSays('github 12', GITHUB_REMOTE, 'Rollup merge of #12 - ada:sign, r=bo');
+    mergeSays('github 12', GITHUB_REMOTE, 'Automatic merge of #12');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merge of #12 - Sign');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merge GitHub PR #12');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merge refs/pull/12/head into main');
+    mergeSays('github 12', GITHUB_REMOTE, "Merge remote branch 'origin/pull/12/head'");
+    mergeSays('none', GITHUB_REMOTE, 'Merge pr/12-sign');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge #12 #13', '', '12: Sign r=bo a=ada');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'PR-URL: https://github.com/acme/app/pull/12');
     says(
@@ -182,6 +188,11 @@ describe('the other hosts', () => {
   it('GitLab', () => {
     says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'MR !12');
     says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'MR acme/app!12');
+    says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'Merge request acme/app!12');
+    says('gitlab 12', GITLAB_REMOTE, 'Sign', '', 'Merges: acme/app!12.');
+    mergeSays('gitlab 12', GITLAB_REMOTE, 'Merge acme/app!12: Sign');
+    mergeSays('gitlab 12', GITLAB_REMOTE, 'Merge request !12: Sign');
+    mergeSays('none', GITLAB_REMOTE, 'Merge acme/parts!12: Sign');
     const merge = "Merge branch 'sign' into 'main'";
     mergeSays(
       'gitlab 34',
@@ -258,6 +269,7 @@ describe('the other hosts', () => {
     mergeSays('gitea 7', GITEA_REMOTE, "Merge pull request 'Fix #5' (#7) from ada:sign into main");
     says('gitea 7', GITEA_REMOTE, 'Sign (#7)', '', 'Reviewed-on: https://codeberg.org/acme/app/pulls/7');
     says('gitea 7', GITEA_REMOTE, 'Sign (#7)');
+    says('gitea 7', GITEA_REMOTE, 'Sign (!7)');
   });
 
   it('Gerrit, the last review counting', () => {
