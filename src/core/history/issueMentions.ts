@@ -87,16 +87,21 @@ const BARE = '([1-9]\\d{0,8}(?:[ \\t]*[,;]?[ \\t]+[1-9]\\d{0,8}){0,20})[. \\t\\r
 const TRACKER_LINE = new RegExp(`^(?:(?:closes-)?bugs?|issues?|tickets?)[ \\t]*[:=][ \\t]*${BARE}`, 'i');
 const REPORT_LINE = new RegExp(`^PR:\\t+${BARE}`);
 const BARE_CLOSING = /^close[sd]?:?[ \t]+(\d{2,9})[. \t\r]*$/i;
+const CALLS_BARE = /(?:issue|bug|ticket)[ \t]+\d\d/i;
+const CLOSES_FIRST = /^(?:fix|clos|resolv)/i;
 const CALLED_BARE =
   /(?:^|[^\w-])(?:fix(?:e[sd])?|fixing|close[sd]?|resolve[sd]?)[ \t]+(?:the[ \t]+)?(?:issue|bug|ticket)[ \t]+(\d{2,9})(?![\w%]|\.\d)/gi;
-const CALLS_BARE = /(?:issue|bug|ticket)[ \t]+\d\d/i;
+/** First characters of lines that say so, in lower case; a subject says it anywhere. */
+const BARE_STARTS: ReadonlySet<number> = new Set(Array.from('bcfiprt', (char) => char.charCodeAt(0)));
 
 /** Numbers that a line calls issues although no sign stands before them: "Bug: 12", "Fix Issue 12 - …". */
-export function bareIssues(line: string): IssueMention[] {
-  if (CALLS_BARE.test(line)) {
-    return [...line.matchAll(CALLED_BARE)]
-      .filter(({ index }) => !NEGATED.test(line.slice(0, index + 1)))
-      .map(([, digits]) => tracker(Number(digits)));
+export function bareIssues(line: string, isSubject: boolean): IssueMention[] {
+  if (!isSubject && !BARE_STARTS.has(line.charCodeAt(0) | 32)) return [];
+  if ((isSubject ? CALLS_BARE : CLOSES_FIRST).test(line)) {
+    const called = [...line.matchAll(CALLED_BARE)].filter(
+      ({ index }) => !NEGATED.test(line.slice(0, index + 1)),
+    );
+    if (called.length > 0) return called.map(([, digits]) => tracker(Number(digits)));
   }
   const closing = BARE_CLOSING.exec(line);
   if (closing) return [{ number: Number(closing[1]), repository: null, verb: 'close', where: 'trailer' }];

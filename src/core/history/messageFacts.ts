@@ -224,7 +224,7 @@ export class FactsReader {
     if (TASK.test(line) && (TASK_ALONE.test(line) || isOfPhabricator(this.message))) {
       this.addIssues(taskMentions(line));
     }
-    this.addIssues(bareIssues(line));
+    this.addIssues(bareIssues(line, part === 'subject'));
     const tokens = numberTokens(line);
     if (tokens.length === 0) return;
     const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
