@@ -13,7 +13,9 @@ const CALLED_ISSUE =
 /** OpenStack's and Ubuntu's trailers for the bugs of their own tracker, which are never pull requests. */
 const LAUNCHPAD = /^closes-bug[ \t]*:[ \t]*$|(?:^|[ \t(])LP[ \t]*:[ \t]*$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
-const NEGATED = /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
+/** Words that take a closing verb back. */
+export const NEGATED =
+  /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
 /** What may stand between the numbers of one list: "Fixes #1, #2 and #3". */
 const LIST = /^[ \t]*(?:[,;&+/]|and|or)?[ \t]*(?:and[ \t]+)?[<([]?$/;
 const WORK_ITEMS = /^related work items:/i;
@@ -72,41 +74,15 @@ export function leadingIssues(subject: string): IssueMention[] {
   if (!'bBgG['.includes(subject.charAt(0))) return [];
   const leading = LEADING_TRACKER.exec(subject);
   if (leading && (/[:—–-]$/.test(leading[0]) || /\s$/.test(leading[0]))) {
-    return [...leading[0].matchAll(TRACKER_NUMBER)].map(([, digits]) => tracker(Number(digits)));
+    return [...leading[0].matchAll(TRACKER_NUMBER)].map(([, digits]) => trackerIssue(Number(digits)));
   }
   const bug = LEADING_BUG.exec(subject);
-  return bug ? [tracker(Number(bug[1]))] : [];
+  return bug ? [trackerIssue(Number(bug[1]))] : [];
 }
 
-function tracker(number: number): IssueMention {
+/** An issue of a tracker that the message names by itself. */
+export function trackerIssue(number: number): IssueMention {
   return { number, repository: null, verb: 'tracker', where: 'subject' };
-}
-
-const BARE = '([1-9]\\d{0,8}(?:[ \\t]*[,;]?[ \\t]+[1-9]\\d{0,8}){0,20})[. \\t\\r]*$';
-/** Nothing but numbers after the name of a tracker ("BUG: 12, 13"); after FreeBSD's "PR:", the tabs of its template. */
-const TRACKER_LINE = new RegExp(`^(?:(?:closes-)?bugs?|issues?|tickets?)[ \\t]*[:=][ \\t]*${BARE}`, 'i');
-const REPORT_LINE = new RegExp(`^PR:\\t+${BARE}`);
-const BARE_CLOSING = /^close[sd]?:?[ \t]+(\d{2,9})[. \t\r]*$/i;
-const CALLS_BARE = /(?:issue|bug|ticket)[ \t]+\d\d/i;
-const CLOSES_FIRST = /^(?:fix|clos|resolv)/i;
-const CALLED_BARE =
-  /(?:^|[^\w-])(?:fix(?:e[sd])?|fixing|close[sd]?|resolve[sd]?)[ \t]+(?:the[ \t]+)?(?:issue|bug|ticket)[ \t]+(\d{2,9})(?![\w%]|\.\d)/gi;
-/** First characters of lines that say so, in lower case; a subject says it anywhere. */
-const BARE_STARTS: ReadonlySet<number> = new Set(Array.from('bcfiprt', (char) => char.charCodeAt(0)));
-
-/** Numbers that a line calls issues although no sign stands before them: "Bug: 12", "Fix Issue 12 - …". */
-export function bareIssues(line: string, isSubject: boolean): IssueMention[] {
-  if (!isSubject && !BARE_STARTS.has(line.charCodeAt(0) | 32)) return [];
-  if ((isSubject ? CALLS_BARE : CLOSES_FIRST).test(line)) {
-    const called = [...line.matchAll(CALLED_BARE)].filter(
-      ({ index }) => !NEGATED.test(line.slice(0, index + 1)),
-    );
-    if (called.length > 0) return called.map(([, digits]) => tracker(Number(digits)));
-  }
-  const closing = BARE_CLOSING.exec(line);
-  if (closing) return [{ number: Number(closing[1]), repository: null, verb: 'close', where: 'trailer' }];
-  const named = TRACKER_LINE.exec(line) ?? REPORT_LINE.exec(line);
-  return named ? (named[1] ?? '').split(/[^\d]+/).map((digits) => tracker(Number(digits))) : [];
 }
 
 const TASK_LINE = /^(?:maniphest tasks?|bugs?):/i;

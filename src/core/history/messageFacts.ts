@@ -1,9 +1,10 @@
+import { bareIssues } from './bareIssues.ts';
 import { bodyCandidate, wrappedKey } from './bodyForms.ts';
 import type { Person, RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
 import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
-import { bareIssues, issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
+import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
 import { type NumberToken, numberTokens } from './references.ts';
 import { quotedEnd, subjectCandidates } from './subjectForms.ts';
@@ -224,14 +225,16 @@ export class FactsReader {
     if (TASK.test(line) && (TASK_ALONE.test(line) || isOfPhabricator(this.message))) {
       this.addIssues(taskMentions(line));
     }
-    this.addIssues(bareIssues(line, part === 'subject'));
+    const bare = bareIssues(line, part === 'subject');
+    if (bare.length > 0) this.addIssues(bare);
     const tokens = numberTokens(line);
     if (tokens.length === 0) return;
     const where: Place = part === 'subject' ? part : REFERENCE_LINE.test(line) ? 'trailer' : 'prose';
     // What a revert quotes is another commit's to close.
     const from = part === 'subject' && this.revert ? quotedEnd(line) : 0;
     const said = from === 0 ? tokens : tokens.filter(({ start }) => start >= from);
-    this.addIssues(issueMentions(line, said, where));
+    const issues = issueMentions(line, said, where);
+    if (issues.length > 0) this.addIssues(issues);
     for (let next = 0; next < tokens.length; next++) {
       const { number, repository, word } = tokens[next] as NumberToken;
       if (word !== null && !MENTIONING.test(word)) continue;
