@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GitRunner, type RunnerOptions } from '../../src/io/git/runner.ts';
 import { inFolder } from './temporaryFolder.ts';
@@ -145,11 +145,25 @@ export class TestRepository {
     return sha;
   }
 
-  /** Deletes an object, as a partial clone or a failing disk would. It must be loose: one of the first hundred. */
+  /** Deletes an object, as a failing disk would; a partial clone lacks objects that were promised. */
   loseObject(name: string): this {
-    const sha = this.git('rev-parse', name);
-    rmSync(path.join(this.folder, '.git', 'objects', sha.slice(0, 2), sha.slice(2)));
+    rmSync(this.#looseObject(name));
     return this;
+  }
+
+  /** Writes something else in its place, as a failing disk would: what `damage` makes of the bytes. */
+  damageObject(name: string, damage: (bytes: Buffer) => Buffer): this {
+    const file = this.#looseObject(name);
+    const bytes = readFileSync(file);
+    rmSync(file);
+    writeFileSync(file, damage(bytes));
+    return this;
+  }
+
+  /** The file of an object that is in no pack: one of the first hundred. */
+  #looseObject(name: string): string {
+    const sha = this.git('rev-parse', name);
+    return path.join(this.folder, '.git', 'objects', sha.slice(0, 2), sha.slice(2));
   }
 
   /** Writes a file of the working tree. */

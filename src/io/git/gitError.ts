@@ -24,7 +24,8 @@ const ADVICE: Readonly<Record<GitErrorCode, string>> = {
   'bare-repository': 'Open a working tree of this repository: `git worktree add ../tree`.',
   'dubious-ownership': 'If you trust the owner: `git config --global --add safe.directory <folder>`.',
   'unknown-revision': 'Name a branch, tag or commit that this repository has.',
-  'missing-object': 'The repository is shallow, partial or damaged: `git fetch --unshallow`, or `git fsck`.',
+  'missing-object':
+    'Something that the history needs is not in this clone, or damaged: `git fsck` says what; `git fetch --unshallow`, `git fetch --refetch` or a new clone brings it.',
   'unexpected-output': 'Check that the git executable is git, version 2.31 or later.',
   deadline: 'Try again; if it recurs, run the same command in a terminal to see what it waits for.',
   cancelled: 'Nothing to do: the caller no longer wanted the result.',
@@ -90,12 +91,9 @@ export function classifyFailure(stderr: string): GitErrorCode {
   ) {
     return 'unknown-revision';
   }
-  if (
-    /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to read|could not fetch|not found in object store/i.test(
-      stderr,
-    )
-  ) {
-    return 'missing-object';
-  }
-  return 'failed';
+  return LOST.test(stderr) ? 'missing-object' : 'failed';
 }
+
+/** What git says of an object that is not here, or not whole. */
+const LOST =
+  /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to (read|unpack|parse|stream|find)|could not (fetch|parse|get object)|not found in object store|is corrupt|corrupt (loose|tree)|object file .* is empty|inflate: data stream error|(too-short|malformed mode in|empty filename in|truncated) tree|not a tree object|No such ref|appears to be broken/i;

@@ -1,6 +1,4 @@
-import type { Writable } from 'node:stream';
 import { GitError } from './gitError.ts';
-import type { GitProcess } from './gitProcess.ts';
 import type { GitRunner } from './runner.ts';
 
 /** An object as `cat-file --batch` gives it: the bytes from `start` to `end` of a batch that it shares with others. */
@@ -13,7 +11,7 @@ export interface GitObject {
   readonly end: number;
 }
 
-/** An object that was asked for and is not here: a partial clone, or a damaged repository. */
+/** An object that was asked for and is not here, or damaged. */
 export interface MissingObject {
   readonly id: string;
   readonly type: 'missing';
@@ -28,73 +26,129 @@ export interface ReadObjectsOptions {
 
 const BATCH = ['cat-file', '--batch', '--buffer'];
 
-/** Object ids as chunks of bytes, one id and a line feed each: what `rev-list` writes. */
-type IdSource = AsyncIterable<Uint8Array>;
+/** Git is started again after each object that ended it; past so many, what is left is told as missing, too. */
+const MOST_RESTARTS = 20;
 
 /**
- * Reads the objects of `ids` in their order, a batch for each chunk that git writes. Framed by length, so that no
- * content can forge another object (format: git-cat-file(1), "BATCH OUTPUT").
+ * Reads the objects of `ids` (or names) in their order, a batch for each chunk that git writes. Framed by length, so that
+ * no content can forge another object (format: git-cat-file(1), "BATCH OUTPUT"). Git ends at an object that a partial
+ * clone was promised, or that is damaged: it is told as missing, and the others are read all the same. Throws GitError.
  */
 export async function* readObjects(
   runner: GitRunner,
-  ids: IdSource | readonly string[],
+  ids: readonly string[],
   options: ReadObjectsOptions = {},
 ): AsyncGenerator<Array<GitObject | MissingObject>> {
-  const { signal, deadline } = options;
-  const catFile = runner.stream(BATCH, { signal, ...(deadline === undefined ? {} : { deadline }) });
-  let sourceFailure: unknown = null;
-  const fed = feed(catFile, isList(ids) ? listed(ids) : ids).catch((error: unknown) => {
-    sourceFailure = error;
-    catFile.cancel();
-  });
-  const frames = new ObjectFrames(options.maxObjectBytes ?? 64 * 1024 * 1024);
-  try {
-    for await (const chunk of catFile.output()) {
-      const batch = frames.push(chunk);
-      if (batch.length > 0) yield batch;
+  const left = new Left(ids);
+  for (let restarts = 0; restarts <= MOST_RESTARTS && left.asked.length > 0; restarts++) {
+    try {
+      for await (const batch of readBatch(runner, left.asked, options)) yield left.answered(batch);
+      break;
+    } catch (error) {
+      if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+      yield left.lost();
+      // Which are here is asked once: in a partial clone all that are not would end git, one after another.
+      if (restarts === 0) left.keep(await readPresent(runner, left.asked, options));
     }
-  } catch (error) {
-    // A source that failed took cat-file with it: its own failure is the one that tells why.
-    throw sourceFailure ?? error;
   }
-  await fed;
-  if (sourceFailure !== null) throw sourceFailure;
+  const rest = left.rest();
+  if (rest.length > 0) yield rest;
+}
+
+/** The ids that are not answered yet, and those of them that git is asked for. */
+class Left {
+  readonly #ids: readonly string[];
+  #present: ReadonlySet<string> | null = null;
+  #at = 0;
+
+  constructor(ids: readonly string[]) {
+    this.#ids = ids;
+  }
+
+  get asked(): readonly string[] {
+    return this.#ids.slice(this.#at).filter((id) => this.#isAsked(id));
+  }
+
+  /** Git's next answers, with those in between for which it was not asked. */
+  answered(objects: ReadonlyArray<GitObject | MissingObject>): Array<GitObject | MissingObject> {
+    return objects.flatMap((object) => [...this.#passedOver(), this.#next(object)]);
+  }
+
+  /** The one at which git ended. */
+  lost(): MissingObject[] {
+    const passed = this.#passedOver();
+    const id = this.#ids[this.#at];
+    return id === undefined ? passed : [...passed, this.#next(missing(id))];
+  }
+
+  /** The rest, of which nothing is read. */
+  rest(): MissingObject[] {
+    const rest = this.#ids.slice(this.#at).map(missing);
+    this.#at = this.#ids.length;
+    return rest;
+  }
+
+  keep(present: ReadonlySet<string> | null): void {
+    this.#present = present;
+  }
+
+  #isAsked(id: string): boolean {
+    return this.#present === null || !ID.test(id) || this.#present.has(id);
+  }
+
+  #passedOver(): MissingObject[] {
+    const passed: MissingObject[] = [];
+    for (let id = this.#ids[this.#at]; id !== undefined && !this.#isAsked(id); id = this.#ids[this.#at]) {
+      passed.push(this.#next(missing(id)));
+    }
+    return passed;
+  }
+
+  #next<T>(answer: T): T {
+    this.#at++;
+    return answer;
+  }
+}
+
+const ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
+const missing = (id: string): MissingObject => ({ id, type: 'missing' });
+
+/** `--missing` tells git to fetch nothing, and to go on. */
+const PRESENT = ['rev-list', '--objects', '--no-walk', '--missing=allow-any', '--ignore-missing', '--stdin'];
+
+/** Which of these blobs are here; null where a damaged one keeps git from telling. */
+async function readPresent(
+  runner: GitRunner,
+  ids: readonly string[],
+  { signal }: ReadObjectsOptions,
+): Promise<ReadonlySet<string> | null> {
+  const input = ids.filter((id) => ID.test(id)).join('\n');
+  try {
+    const { stdout } = await runner.run(PRESENT, { input, signal, deadline: 60_000 });
+    return new Set(stdout.toString('latin1').match(/^[0-9a-f]+/gm));
+  } catch (error) {
+    if (error instanceof GitError && error.code === 'missing-object') return null;
+    throw error;
+  }
+}
+
+async function* readBatch(
+  runner: GitRunner,
+  ids: readonly string[],
+  { signal, deadline, maxObjectBytes = 64 * 1024 * 1024 }: ReadObjectsOptions,
+): AsyncGenerator<Array<GitObject | MissingObject>> {
+  const input = `${ids.join('\n')}\n`;
+  const catFile = runner.stream(BATCH, { input, signal, ...(deadline === undefined ? {} : { deadline }) });
+  const frames = new ObjectFrames(maxObjectBytes);
+  for await (const chunk of catFile.output()) {
+    const batch = frames.push(chunk);
+    if (batch.length > 0) yield batch;
+  }
   if (!frames.complete) {
     const arrived = 'expected whole objects, the output ended inside one.';
     throw new GitError({ code: 'unexpected-output', args: BATCH, folder: runner.folder, arrived });
   }
-}
-
-function isList(ids: IdSource | readonly string[]): ids is readonly string[] {
-  return Array.isArray(ids);
-}
-
-const IDS_A_CHUNK = 1000;
-
-async function* listed(ids: readonly string[]): IdSource {
-  for (let start = 0; start < ids.length; start += IDS_A_CHUNK) {
-    yield Buffer.from(`${ids.slice(start, start + IDS_A_CHUNK).join('\n')}\n`);
-  }
-}
-
-async function feed(catFile: GitProcess, ids: IdSource): Promise<void> {
-  const { stdin } = catFile;
-  for await (const chunk of ids) {
-    if (stdin.destroyed) return;
-    if (!stdin.write(chunk)) await drained(stdin);
-  }
-  stdin.end();
-}
-
-/** Resolves when more can be written, or never will be. */
-function drained(stdin: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    const proceed = () => {
-      stdin.off('drain', proceed).off('close', proceed);
-      resolve();
-    };
-    stdin.on('drain', proceed).on('close', proceed);
-  });
 }
 
 const LINE_FEED = 10;

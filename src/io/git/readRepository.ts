@@ -51,9 +51,22 @@ export interface Head {
   readonly branch: string | null;
 }
 
+/** Throws GitError also where HEAD's commit or branch is lost: that is no history without commits. */
 export async function readHead(runner: GitRunner): Promise<Head> {
   const [sha, branch] = await Promise.all([resolve(runner, 'HEAD^{commit}'), readBranch(runner)]);
-  return { sha, branch };
+  return { sha: sha ?? (await requireUnborn(runner)), branch };
+}
+
+/** What `git log` says tells a branch without commits from a broken one, which `rev-parse` answers alike. */
+async function requireUnborn(runner: GitRunner): Promise<string | null> {
+  try {
+    const args = ['log', '-1', '--format=%H', '--no-ext-diff', '--no-textconv'];
+    const { stdout } = await runner.run(args);
+    return stdout.toString('latin1').trim();
+  } catch (error) {
+    if (error instanceof GitError && error.stderr.includes('does not have any commits yet')) return null;
+    throw error;
+  }
 }
 
 async function readBranch(runner: GitRunner): Promise<string | null> {
@@ -73,7 +86,8 @@ export async function resolveCommit(runner: GitRunner, name: string): Promise<st
 
 const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
-async function resolve(runner: GitRunner, name: string): Promise<string | null> {
+/** The object id that a name has, whether or not the object is here; null where there is none. */
+export async function resolve(runner: GitRunner, name: string): Promise<string | null> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
   const { status, stdout } = await runner.run(args, { statuses: [1] });
   // Before git 2.30 rev-parse echoes --end-of-options.

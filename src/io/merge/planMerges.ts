@@ -1,9 +1,9 @@
 import { mergePlans } from '../../core/plan/merge/mergePlans.ts';
 import type { MergeOutcome } from '../../core/plan/merge/outcome.ts';
 import { planGlobs } from '../../core/plan/planGlobs.ts';
-import { GitError } from '../git/gitError.ts';
+import { GitError, type GitErrorCode } from '../git/gitError.ts';
 import { readObjects } from '../git/objects.ts';
-import type { RepositoryState } from '../git/readRepository.ts';
+import { type RepositoryState, resolve } from '../git/readRepository.ts';
 import type { GitRunner } from '../git/runner.ts';
 import type { Clone, Launcher } from '../launcher.ts';
 import { decode } from '../store/decode.ts';
@@ -51,18 +51,17 @@ export class PlanMerges {
   /** Base, ours and theirs; null for a version that there is not. */
   async #stages(path: string): Promise<Array<string | null>> {
     const names = [1, 2, 3].map((stage) => `:${stage}:${path}`);
-    const fail = (arrived: string) =>
-      new GitError({
-        code: 'unexpected-output',
-        args: ['cat-file', '--batch'],
-        folder: this.#runner.folder,
-        arrived,
-      });
+    const fail = (arrived: string, code: GitErrorCode = 'unexpected-output') =>
+      new GitError({ code, args: ['cat-file', '--batch'], folder: this.#runner.folder, arrived });
     if (/[\r\n]/.test(path)) throw fail('expected a path on one line, got one with a line break.');
     const texts: Array<string | null> = [];
     for await (const batch of readObjects(this.#runner, names)) {
       for (const object of batch) {
         if (object.type === 'missing') {
+          const name = names[texts.length] ?? '';
+          if ((await resolve(this.#runner, name)) !== null) {
+            throw fail(`expected the version ${name} of a merge, it is lost.`, 'missing-object');
+          }
           texts.push(null);
           continue;
         }
