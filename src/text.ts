@@ -2,7 +2,6 @@ import { civilDateAt, daysBetween } from './core/civilDate.ts';
 import type { PullRequest } from './core/history/commit.ts';
 import type {
   Evidence,
-  HistoryNote,
   ItemState,
   MilestoneState,
   NextWhy,
@@ -12,6 +11,7 @@ import type {
   Verdict,
 } from './core/progress/snapshot.ts';
 import type { CivilDate, GitTime, Instant } from './core/time.ts';
+import { createHistoryTexts } from './historyTexts.ts';
 import { createLinkTexts } from './linkTexts.ts';
 import { createProblemTexts } from './problemTexts.ts';
 import { createSignalTexts } from './signalTexts.ts';
@@ -238,27 +238,6 @@ export function createTexts(t: Translate, locale = 'en') {
     }
   };
 
-  const historyNote = (note: HistoryNote): string => {
-    switch (note) {
-      case 'reading':
-        return t('Reading history…');
-      case 'stopped':
-        return t('Reading history was stopped');
-      case 'restricted':
-        return t('This workspace is not trusted: git history is not read');
-      case 'no-git':
-        return t('Git was not found: commits cannot be linked');
-      case 'no-repository':
-        return t('Not a git repository: commits cannot be linked');
-      case 'no-commits':
-        return t('No commits yet');
-      case 'shallow':
-        return t('Shallow clone: older commits are not seen');
-      case 'missing-objects':
-        return t('Some commits are missing from this clone');
-    }
-  };
-
   const streak = ({ days }: Streak): string => (days === 1 ? t('1 day') : t('{0} days', days));
 
   const today = ({ today: done, target, safe }: Streak): string => {
@@ -290,7 +269,7 @@ export function createTexts(t: Translate, locale = 'en') {
     verdict,
     verdictSentence,
     ...createSignalTexts(t, plainText, (inDays) => due(inDays, null, '')),
-    historyNote,
+    ...createHistoryTexts(t),
     streak,
     today,
     ...createProblemTexts(t, plainText),

@@ -57,14 +57,11 @@ async function readAllChanges(
   runner: GitRunner,
   shas: readonly string[],
 ): Promise<Map<string, FileChange[]>> {
-  const changes = await readChanges(runner, shas);
-  const uncounted = shas.filter((sha) => {
-    const files = changes.get(sha) ?? [];
-    return files.length > 0 && files.every(({ added }) => added === null);
-  });
+  const { changes, incomplete } = await readChanges(runner, shas);
+  const uncounted = [...incomplete];
   for (let first = 0; first < uncounted.length; first += HELPING) {
     const again = await readChanges(runner, uncounted.slice(first, first + HELPING));
-    for (const [sha, files] of again) changes.set(sha, files);
+    for (const [sha, files] of again.changes) changes.set(sha, files);
   }
   return changes;
 }

@@ -10,7 +10,10 @@ class Reader {
 
   constructor(gitDir: string, folder: string | null) {
     const runner = new GitRunner({ folder: gitDir, gitDir });
-    this.index = new HistoryIndex({ runner, commonDir: gitDir, folder, version: 'bench' });
+    const report = (problem: unknown) => {
+      throw problem;
+    };
+    this.index = new HistoryIndex({ runner, commonDir: gitDir, folder, version: 'bench', report });
   }
 
   async read(head: string): Promise<Result['figures']> {

@@ -6,6 +6,7 @@ import { NO_PERSONAL_DATA } from '../core/progress/personal.ts';
 import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Instant } from '../core/time.ts';
+import { createHistoryTexts } from '../historyTexts.ts';
 import { ActiveGoalFile } from '../io/activeGoal.ts';
 import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
 import { BUILD } from '../io/build.ts';
@@ -15,6 +16,7 @@ import { readFileAt } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
 import { type HistoryInputs, readHistoryInputs } from '../io/historyInputs.ts';
 import { PersonalStore } from '../io/personal/personalStore.ts';
+import { english } from '../text.ts';
 import { type OpenedRepository, openRepository } from './openRepository.ts';
 import type { Options } from './options.ts';
 import { readPlan } from './readPlan.ts';
@@ -83,8 +85,11 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   const { remote, churnOf } = request;
   const { commonDir } = state;
   const folder = at === null ? indexFolder(place.cacheFolder, commonDir) : null;
-  const reader = new HistoryReader({ runner, commonDir, folder, version: BUILD });
-  const history = await readHistoryInputs(reader, state, {
+  const reader = new HistoryReader({
+    ...{ runner, commonDir, folder, version: BUILD },
+    report: (problem) => place.warn(`cairn: ${String(problem)}\n`),
+  });
+  const history = await readHistoryInputs(reader, {
     plan,
     settings,
     alignments: await readAlignments(place),
@@ -94,6 +99,8 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   });
   // A cache that cannot be kept is no reason to withhold the answer.
   await reader.save().catch((error: unknown) => place.warn(`cairn: ${String(error)}\n`));
+  const gaps = createHistoryTexts(english).historyGaps(history.history.gaps);
+  if (gaps !== '') place.warn(`cairn: ${gaps}\n`);
   const isPersonal = at === null && options.me.length === 0;
   const emails = options.me.length > 0 ? [] : history.emails;
   const data = isPersonal ? await readPersonal(place) : { personal: NO_PERSONAL_DATA, active: null };

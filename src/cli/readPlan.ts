@@ -1,7 +1,8 @@
 import { globMatcher } from '../core/glob.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import { namedFile, planGlobs } from '../core/plan/planGlobs.ts';
-import { readBlobs, readTree } from '../io/git/readTree.ts';
+import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../core/plan/unreadPlan.ts';
+import { type Blob, readBlobs, readTree } from '../io/git/readTree.ts';
 import { parseVersion } from '../io/historyInputs.ts';
 import { PlanReader } from '../io/planReader.ts';
 import { PlanStore } from '../io/store/planStore.ts';
@@ -48,6 +49,16 @@ function missingFile(glob: string, { files }: Plan): string | null {
   return named;
 }
 
+/** One that is not here is a file that cannot be read, not one that there is not. */
+function versionOf(path: string, blob: Blob | undefined): PlanFile {
+  if (blob && 'bytes' in blob) return parseVersion(path, blob.bytes);
+  if (blob?.problem === 'too-large') {
+    return planFileWithoutLines(path, '', 'too-large', { limit: MAX_PLAN_LENGTH });
+  }
+  const actual = 'it is not in this clone';
+  return planFileWithoutLines(path, '', 'unreadable', { reason: 'missing', actual });
+}
+
 /** The plan of the working tree, or of a commit from git's objects alone. */
 async function readPlanFiles({ root, runner, settings, state, at }: Place): Promise<Plan> {
   if (at === null) {
@@ -60,10 +71,5 @@ async function readPlanFiles({ root, runner, settings, state, at }: Place): Prom
     runner,
     tree.map(({ blob }) => blob),
   );
-  const files: PlanFile[] = [];
-  for (const { path: file, blob } of tree) {
-    const read = blobs.get(blob);
-    if (read && 'bytes' in read) files.push(parseVersion(file, read.bytes));
-  }
-  return { files };
+  return { files: tree.map(({ path, blob }) => versionOf(path, blobs.get(blob))) };
 }

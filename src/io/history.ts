@@ -6,6 +6,7 @@ import { KeptLinks } from '../core/history/keptLinks.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { BearingsReader } from './git/bearings.ts';
+import { objectsStamp } from './git/objectsStamp.ts';
 import { readShasBetween } from './git/readCommits.ts';
 import { chooseRemote } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
@@ -24,6 +25,7 @@ export interface History {
   /** Shas that the upstream does not have. */
   readonly unpushed: ReadonlySet<string>;
   readonly planCommits: readonly PlanCommit[];
+  readonly isShallow: boolean;
   /** Whether the plan's past could not be read in full: the clone lacks some of it. */
   readonly planHasGaps: boolean;
   /** The address of the remote whose conventions the history follows; null without a remote. */
@@ -52,6 +54,7 @@ export interface HistoryReaderOptions extends HistoryIndexOptions {
 /** Reads one repository's history over its index: a later call reads only what is new. */
 export class HistoryReader {
   readonly #runner: GitRunner;
+  readonly #commonDir: string;
   readonly #index: HistoryIndex;
   readonly #bearings: BearingsReader;
   readonly #commits = new CommitIndex();
@@ -60,13 +63,15 @@ export class HistoryReader {
   /** Of the histories that were read, one after another. */
   readonly links = new KeptLinks();
   /** The removed paths of the last head, which another reading of it need not look for again. */
-  #removed: { readonly asked: string; readonly paths: readonly string[] } | null = null;
-
+  #removed: RemovedPaths | null = null;
   #unpushed: Unpushed | null = null;
+  /** The boundary of the history that was read last. */
+  #shallow: string | null = null;
 
   constructor(options: HistoryReaderOptions) {
     const { runner, commonDir, gitDir } = options;
     this.#runner = runner;
+    this.#commonDir = commonDir;
     this.#bearings = new BearingsReader(runner, gitDir === undefined ? null : { gitDir, commonDir });
     this.#index = new HistoryIndex(options);
   }
@@ -87,8 +92,10 @@ export class HistoryReader {
     const { identity, remotes } = configuration;
     const { sha } = head;
     const { tagKey, signal, onProgress = () => undefined } = request;
-    const { commits, mailmap } =
+    const { commits, mailmap, shallow } =
       sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal, onProgress });
+    if (shallow !== this.#shallow) this.#removed = this.#unpushed = null;
+    this.#shallow = shallow;
     const planHistory = sha === null ? NO_PLAN : await this.#readPlanHistory(sha, request);
     const me = identity.email === null ? null : { name: identity.name ?? '', email: identity.email };
     return {
@@ -98,7 +105,8 @@ export class HistoryReader {
       unpushed:
         upstream === null || sha === null ? NO_SHAS : await this.#unpushedTo(upstream.sha, sha, commits),
       planCommits: planHistory.commits,
-      planHasGaps: planHistory.unreadable.length > 0,
+      isShallow: shallow !== null,
+      planHasGaps: planHistory.hasGaps,
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
       emails: me === null ? [] : [(mailmap?.(me) ?? me).email],
     };
@@ -126,6 +134,11 @@ export class HistoryReader {
     return this.#index.readChanges(shas, signal);
   }
 
+  /** Whether the changes of all these, once read, are not whole: the clone lacks some of it. */
+  lacksChanges(shas: readonly string[]): boolean {
+    return this.#index.lacksChanges(shas);
+  }
+
   /** Writes what is new to the cache. */
   save(): Promise<void> {
     return this.#index.save();
@@ -134,14 +147,22 @@ export class HistoryReader {
   async #readPlanHistory(
     head: string,
     { planPaths: now, planGlobs: globs, parse, signal }: HistoryRequest,
-  ): Promise<Pick<PlanHistory, 'commits' | 'unreadable'>> {
+  ): Promise<PlanPast> {
+    const removed = await this.#readRemovedPaths(head, globs, signal);
+    const planPaths = [...new Set([...now, ...(removed ?? [])])];
+    if (planPaths.length === 0) return { commits: [], hasGaps: removed === null };
+    const { commits, unreadable } = await this.#index.readPlan({ head, planPaths, parse, signal });
+    return { commits, hasGaps: removed === null || unreadable.length > 0 };
+  }
+
+  async #readRemovedPaths(head: string, globs: readonly string[], signal: AbortSignal | undefined) {
     const asked = JSON.stringify([head, globs]);
-    if (this.#removed?.asked !== asked) {
-      this.#removed = { asked, paths: await readRemovedPaths(this.#runner, { head, globs, signal }) };
-    }
-    const planPaths = [...new Set([...now, ...this.#removed.paths])];
-    if (planPaths.length === 0) return NO_PLAN;
-    return this.#index.readPlan({ head, planPaths, parse, signal });
+    const stamp = await objectsStamp(this.#commonDir);
+    const known = this.#removed?.asked === asked ? this.#removed : null;
+    if (known && (known.paths !== null || known.stamp === stamp)) return known.paths;
+    const paths = await readRemovedPaths(this.#runner, { head, globs, signal });
+    this.#removed = { asked, paths, stamp };
+    return paths;
   }
 
   async #unpushedTo(
@@ -166,6 +187,16 @@ export class HistoryReader {
   }
 }
 
+/** What was known of the plan's lines, and whether some of it is not here. */
+type PlanPast = Pick<PlanHistory, 'commits'> & { readonly hasGaps: boolean };
+
+interface RemovedPaths {
+  readonly asked: string;
+  /** Null where the trees that tell them are not here, and what git had then. */
+  readonly paths: readonly string[] | null;
+  readonly stamp: string;
+}
+
 /** What the upstream did not have of one history. */
 interface Unpushed {
   readonly upstream: string;
@@ -175,5 +206,5 @@ interface Unpushed {
 }
 
 const NO_SHAS: ReadonlySet<string> = new Set();
-const NOTHING: IndexedCommits = { commits: [], mailmap: null };
-const NO_PLAN: Pick<PlanHistory, 'commits' | 'unreadable'> = { commits: [], unreadable: [] };
+const NOTHING: IndexedCommits = { commits: [], mailmap: null, shallow: null };
+const NO_PLAN: PlanPast = { commits: [], hasGaps: false };

@@ -5,7 +5,7 @@ import type { Mailmap } from '../core/history/mailmap.ts';
 import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { Survey } from '../core/history/survey.ts';
 import { isSameList } from '../core/sameList.ts';
-import { readChanges } from './git/readChanges.ts';
+import { objectsStamp } from './git/objectsStamp.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
@@ -16,6 +16,7 @@ import { PeopleMap } from './index/people.ts';
 import { SegmentFolder } from './index/segmentFolder.ts';
 import { type IndexKey, type KeptPlan, type LoadedIndex, StoredIndex } from './index/storedIndex.ts';
 import { inSteps } from './inSteps.ts';
+import { KnownChanges } from './knownChanges.ts';
 import { type PlanHistory, type PlanHistoryOptions, readPlanHistory } from './planHistory.ts';
 
 export interface HistoryIndexOptions {
@@ -26,6 +27,8 @@ export interface HistoryIndexOptions {
   readonly folder: string | null;
   /** The product's version: an index that another one wrote is thrown away. */
   readonly version: string;
+  /** Told of a cache that cannot be read, and is done without. */
+  readonly report: (problem: unknown) => void;
 }
 
 export interface CommitsRequest {
@@ -40,15 +43,15 @@ export interface IndexedCommits {
   /** Newest first; authors as the mailmap of `head` has them. */
   readonly commits: readonly Commit[];
   readonly mailmap: Mailmap | null;
+  /** Names the boundary that this history ends at; null in a clone that is not shallow. */
+  readonly shallow: string | null;
 }
 
 /** The commits in memory, and what they hold for. */
-interface Current {
+interface Current extends IndexedCommits {
   readonly key: IndexKey;
   readonly head: string;
-  readonly commits: readonly Commit[];
   readonly mailmapId: string | null;
-  readonly mailmap: Mailmap | null;
   readonly people: PeopleMap;
 }
 
@@ -64,22 +67,24 @@ export class HistoryIndex {
   readonly #runner: GitRunner;
   readonly #commonDir: string;
   readonly #stored: StoredIndex | null;
+  readonly #report: HistoryIndexOptions['report'];
   #current: Current | null = null;
   #pullRequests = new PullRequestIndex();
   #plan: KeptPlan | null = null;
   /** The history that the plan's was read of last. */
   #planCommits: readonly Commit[] | null = null;
-  #changes = new Map<string, readonly FileChange[]>();
+  #changes: KnownChanges;
   /** Of the commits that were read last, until their pull requests are. */
   #survey: { readonly of: readonly Commit[]; readonly survey: Survey } | null = null;
   /** Whether there is something to save. */
   #dirty = false;
   #saving: Promise<void> = Promise.resolve();
-  #cacheProblem: unknown = null;
 
-  constructor({ runner, commonDir, folder, version }: HistoryIndexOptions) {
+  constructor({ runner, commonDir, folder, version, report }: HistoryIndexOptions) {
     this.#runner = runner;
     this.#commonDir = commonDir;
+    this.#report = report;
+    this.#changes = new KnownChanges(runner, commonDir);
     this.#stored = folder === null ? null : new StoredIndex(new SegmentFolder(folder, version));
   }
 
@@ -88,15 +93,11 @@ export class HistoryIndex {
     return this.#current !== null;
   }
 
-  /** Why the cache could not be read, where it could not; null otherwise. */
-  get cacheProblem(): unknown {
-    return this.#cacheProblem;
-  }
-
   async readCommits({ head, tagKey, signal, onProgress }: CommitsRequest): Promise<IndexedCommits> {
     const shallow = await shallowFingerprint(this.#commonDir);
     const key = { fingerprint: readingFingerprint(tagKey), shallow };
     const kept = isFor(this.#current, key) ? this.#current : null;
+    if (this.#current !== null && this.#current.shallow !== shallow) this.#forgetBoundary();
     if (kept?.head === head) return kept;
     const file = await readMailmapFile(this.#runner, head);
     const mailmap = file?.mailmap ?? null;
@@ -112,7 +113,15 @@ export class HistoryIndex {
     const commits = known === null ? read : await this.#extend(head, read, known, signal);
     this.#survey = survey && { of: commits, survey };
     this.#dirty ||= known?.head !== head;
-    this.#current = { key, head, commits, mailmapId: file?.id ?? null, mailmap, people };
+    this.#current = {
+      key,
+      head,
+      commits,
+      mailmapId: file?.id ?? null,
+      mailmap,
+      people,
+      shallow,
+    };
     return this.#current;
   }
 
@@ -126,6 +135,13 @@ export class HistoryIndex {
       ? new Set<string>()
       : await readDropped(this.#runner, known.head, head, signal);
     return mergeHistory(head, read, known.commits, dropped);
+  }
+
+  /** Commits at the boundary looked like roots that brought in all of their files, and the plan's past ended there. */
+  #forgetBoundary(): void {
+    this.#plan = null;
+    this.#planCommits = null;
+    this.#changes = new KnownChanges(this.#runner, this.#commonDir);
   }
 
   /** Of the history that was read last, by sha; with others let run between the steps. */
@@ -143,7 +159,8 @@ export class HistoryIndex {
   /** The plan's history at `head`, of which only what is new is read. Call `readCommits` for the same head first. */
   async readPlan(options: Omit<PlanHistoryOptions, 'exclude'>): Promise<PlanHistory> {
     const { head, planPaths } = options;
-    const kept = this.#plan && isSameList(this.#plan.askedPaths, planPaths) ? this.#plan : null;
+    const stamp = await objectsStamp(this.#commonDir);
+    const kept = this.#plan && isOfNow(this.#plan, planPaths, stamp) ? this.#plan : null;
     const before = this.#planCommits;
     this.#planCommits = this.#current?.commits ?? null;
     if (kept?.head === head) return kept.history;
@@ -154,7 +171,7 @@ export class HistoryIndex {
     }
     const history =
       (kept && (await this.#readNewPlan(kept, options))) ?? (await readPlanHistory(this.#runner, options));
-    this.#plan = { head, askedPaths: [...planPaths], history };
+    this.#plan = { head, askedPaths: [...planPaths], history, stamp };
     this.#dirty = true;
     return history;
   }
@@ -175,7 +192,10 @@ export class HistoryIndex {
     );
   }
 
-  /** Null where a plan file got an earlier name, whose own past is not known yet. */
+  /**
+   * Null where a plan file got an earlier name, whose own past is not known yet, or where a commit that stood for what
+   * could not be read is no longer of this history.
+   */
   async #readNewPlan(
     kept: KeptPlan,
     options: Omit<PlanHistoryOptions, 'exclude'>,
@@ -186,26 +206,29 @@ export class HistoryIndex {
     const history = this.#current?.commits ?? [];
     // What reaches the old head has all that the old head had.
     const lost = !history.some(({ sha }) => sha === kept.head);
+    if (lost && kept.history.unreadable.length > 0) return null;
     const shas = lost ? new Set(history.map(({ sha }) => sha)) : null;
     const stays = (sha: string) => shas?.has(sha) ?? true;
     return {
       commits: [...added.commits, ...kept.history.commits.filter(({ sha }) => stays(sha))],
       paths: planPaths,
-      unreadable: [...added.unreadable, ...kept.history.unreadable.filter(stays)],
+      unreadable: [...added.unreadable, ...kept.history.unreadable],
     };
   }
 
-  /** Files and churn, of each commit asked of git once; commits whose trees are missing are absent. */
+  /** Files and churn, as `KnownChanges.read` has them. */
   async readChanges(
     shas: readonly string[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly FileChange[]>> {
-    const unknown = shas.filter((sha) => !this.#changes.has(sha));
-    for (const [sha, files] of await readChanges(this.#runner, unknown, { signal })) {
-      this.#changes.set(sha, files);
-      this.#dirty = true;
-    }
-    return this.#changes;
+    const { found, isMore } = await this.#changes.read(shas, signal);
+    this.#dirty ||= isMore;
+    return found;
+  }
+
+  /** Whether `readChanges` could not read all of these whole. */
+  lacksChanges(shas: readonly string[]): boolean {
+    return this.#changes.lacks(shas);
   }
 
   /** Writes what is new to the cache. Not part of reading, so that nobody waits for the disk. */
@@ -224,7 +247,7 @@ export class HistoryIndex {
     const { recordedOf } = people;
     const { known } = this.#pullRequests;
     const pullRequests = known?.commits === commits ? known : null;
-    const rest = { pullRequests, plan: this.#plan, changes: this.#changes };
+    const rest = { pullRequests, plan: this.#plan, changes: this.#changes.whole };
     try {
       await this.#stored.save({ key, head, commits, recordedOf, ...rest });
     } catch (error) {
@@ -239,19 +262,24 @@ export class HistoryIndex {
     const { head, commits, pullRequests } = loaded;
     this.#pullRequests = new PullRequestIndex(pullRequests && { ...pullRequests, head, commits });
     this.#plan = loaded.plan;
-    this.#changes = new Map([...loaded.changes, ...this.#changes]);
+    this.#changes.add(loaded.changes);
     return loaded;
   }
 
-  /** A cache that cannot be read is told and done without: git has everything. */
+  /** Git has everything that a cache has which cannot be read. */
   async #loadStored(key: IndexKey, people: PeopleMap): Promise<LoadedIndex | null> {
     try {
       return (await this.#stored?.load(key, people.map)) ?? null;
     } catch (error) {
-      this.#cacheProblem = error;
+      this.#report(error);
       return null;
     }
   }
+}
+
+/** What could not be read then may be here now. */
+function isOfNow({ askedPaths, history, stamp }: KeptPlan, planPaths: readonly string[], now: string) {
+  return isSameList(askedPaths, planPaths) && (history.unreadable.length === 0 || stamp === now);
 }
 
 function isFor(current: Current | null, key: IndexKey): boolean {

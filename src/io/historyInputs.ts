@@ -3,10 +3,9 @@ import { CommitIndex } from '../core/history/commitIndex.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import { planGlobs } from '../core/plan/planGlobs.ts';
 import type { SnapshotInputs } from '../core/progress/inputs.ts';
-import type { HistoryNote } from '../core/progress/snapshot.ts';
+import type { HistoryGap, HistoryNote } from '../core/progress/snapshot.ts';
 import type { Whose } from '../core/progress/takeEpisodes.ts';
 import type { Settings } from '../core/settings.ts';
-import type { RepositoryState } from './git/readRepository.ts';
 import type { History, HistoryReader } from './history.ts';
 import { inSteps } from './inSteps.ts';
 import { decode } from './store/decode.ts';
@@ -40,7 +39,6 @@ const RECENT = 500;
 /** Reads history and what it says of the plan. Throws GitError. */
 export async function readHistoryInputs(
   reader: HistoryReader,
-  state: RepositoryState,
   request: HistoryInputsRequest,
 ): Promise<HistoryInputs> {
   const { plan, settings, alignments, signal } = request;
@@ -57,10 +55,9 @@ export async function readHistoryInputs(
     request.at,
   );
   const index = await reader.indexCommits(history);
-  const changes = await reader.readChanges(
-    commitsWithChurn(history, index, settings, request.churnOf),
-    signal,
-  );
+  const withChurn = commitsWithChurn(history, index, settings, request.churnOf);
+  const changes = await reader.readChanges(withChurn, signal);
+  const gaps = gapsOf(history, reader.lacksChanges(withChurn));
   const { sha, branch } = history.head;
   const remote = request.remote ?? history.remote;
   const { commits, planCommits, unpushed } = history;
@@ -81,15 +78,17 @@ export async function readHistoryInputs(
     emails: history.emails,
     head: sha === null ? null : { sha, branch },
     unpushed,
-    history: { complete: true, note: noteOf(history, state) },
+    history: { complete: true, note: sha === null ? 'no-commits' : (gaps[0] ?? null), gaps },
   };
 }
 
 /** What the clone lacks, the most first. */
-function noteOf({ head, planHasGaps }: History, { shallow }: RepositoryState): HistoryNote | null {
-  if (head.sha === null) return 'no-commits';
-  if (shallow) return 'shallow';
-  return planHasGaps ? 'missing-objects' : null;
+function gapsOf({ isShallow, planHasGaps }: History, lacksSizes: boolean): readonly HistoryGap[] {
+  const gaps: HistoryGap[] = [];
+  if (isShallow) gaps.push('shallow');
+  if (planHasGaps) gaps.push('missing-objects');
+  if (lacksSizes) gaps.push('missing-sizes');
+  return gaps;
 }
 
 /** The same where history cannot be had, or not yet. */
@@ -104,7 +103,7 @@ export const withoutHistory = (note: HistoryNote): HistoryInputs => ({
   head: null,
   unpushed: new Set(),
   remote: null,
-  history: { complete: note !== 'reading' && note !== 'stopped', note },
+  history: { complete: note !== 'reading' && note !== 'stopped', note, gaps: [] },
 });
 
 /** One version of a plan file, as git keeps it. */

@@ -106,7 +106,10 @@ async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<G
     const state = await readState(runner);
     const { commonDir, gitDir } = state;
     const folder = indexFolder(options.cacheFolder ?? cacheFolder(currentUser()), commonDir);
-    const history = new HistoryReader({ runner, commonDir, gitDir, folder, version: BUILD });
+    const history = new HistoryReader({
+      ...{ runner, commonDir, gitDir, folder, version: BUILD },
+      report: options.report,
+    });
     return { state, history, runner };
   } catch (error) {
     if (error instanceof GitError && error.code === 'git-missing') return { note: 'no-git' };
@@ -280,9 +283,9 @@ export class DiskRepository {
     options: Pick<HistoryInputsRequest, 'signal' | 'onProgress' | 'churnOf'>,
   ): Promise<HistoryInputs> {
     if ('note' in this.#git) return withoutHistory(this.#git.note);
-    const { history, state } = this.#git;
+    const { history } = this.#git;
     const { alignments } = await this.#alignments.read();
-    return readHistoryInputs(history, state, { plan, alignments, settings, ...options });
+    return readHistoryInputs(history, { plan, alignments, settings, ...options });
   }
 
   #readPlan(): Promise<Plan> {

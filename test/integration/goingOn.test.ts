@@ -41,7 +41,14 @@ class TwoReaders {
   async #open(): Promise<HistoryReader> {
     const runner = this.#repository.runner({ executable: this.#executable });
     const { gitDir, commonDir } = await readState(runner);
-    return new HistoryReader({ runner, gitDir, commonDir, folder: null, version: '1' });
+    return new HistoryReader({
+      runner,
+      gitDir,
+      commonDir,
+      folder: null,
+      version: '1',
+      report: (problem) => assert.fail(String(problem)),
+    });
   }
 
   async #read(reader: HistoryReader) {

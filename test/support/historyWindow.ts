@@ -12,6 +12,8 @@ export const TAG_KEY = 'Micro-Goal';
 /** One window on a repository: an index of its own, over the shared cache, that counts what it reads from git. */
 export class Window {
   readonly index: HistoryIndex;
+  /** What the cache had. */
+  readonly problems: unknown[] = [];
   /** Commits that the last reading took from git. */
   read = 0;
   readonly #repository: TestRepository;
@@ -20,7 +22,8 @@ export class Window {
     this.#repository = repository;
     const commonDir = path.join(repository.folder, '.git');
     const folder = cacheOf(repository);
-    this.index = new HistoryIndex({ runner: repository.runner(), commonDir, folder, version });
+    const report = (problem: unknown) => this.problems.push(problem);
+    this.index = new HistoryIndex({ runner: repository.runner(), commonDir, folder, version, report });
   }
 
   async commits(tagKey = TAG_KEY): Promise<readonly Commit[]> {

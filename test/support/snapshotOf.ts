@@ -48,7 +48,7 @@ export function inputsOf(
     unpushed: new Set(),
     personal: NO_PERSONAL_DATA,
     active: null,
-    history: { complete: true, note: null },
+    history: { complete: true, note: null, gaps: [] },
     ...changed,
   };
 }

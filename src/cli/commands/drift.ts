@@ -22,7 +22,9 @@ async function runNow(context: CommandContext): Promise<number> {
   const inputs = knownBy(options.now, await readFacts(place, options));
   const snapshot = takeSnapshot(inputs);
   if (options.json) {
-    terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...driftJson(snapshot, texts) })}\n`);
+    const { history } = snapshot;
+    const json = { schemaVersion: SCHEMA_VERSION, ...driftJson(snapshot, texts), history };
+    terminal.write(`${JSON.stringify(json)}\n`);
   } else {
     const subjects = new Map(inputs.commits.map(({ sha, subject }) => [sha, subject]));
     for (const verdict of snapshot.drift.verdicts) {
@@ -97,7 +99,9 @@ async function runHistory(context: CommandContext): Promise<number> {
       usual,
       endedBy,
     }));
-    terminal.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, episodes: json })}\n`);
+    terminal.write(
+      `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, episodes: json, history: historyOf(facts) })}\n`,
+    );
     return status;
   }
   const { endedBy } = createEpisodeTexts(texts.t);
@@ -113,6 +117,8 @@ async function runHistory(context: CommandContext): Promise<number> {
   }
   return status;
 }
+
+const historyOf = ({ commits, history }: Facts) => ({ commits: commits.length, ...history });
 
 /** What was known at that moment, where one is given: commits and plan changes authored by then. */
 function knownBy(now: Instant | null, facts: Facts): Facts {

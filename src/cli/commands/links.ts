@@ -35,6 +35,7 @@ export async function runLinks(context: CommandContext): Promise<number> {
     const json = {
       schemaVersion: SCHEMA_VERSION,
       head: facts.head?.sha ?? null,
+      history: snapshot.history,
       commits: commits.map(describe),
     };
     terminal.write(`${JSON.stringify(json)}\n`);

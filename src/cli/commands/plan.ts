@@ -43,6 +43,7 @@ function planJson(files: readonly PlanFile[], snapshot: Snapshot, texts: Texts):
     milestones: files.flatMap((file) =>
       file.milestones.map((milestone) => milestoneJson(milestone, progress, doneDates)),
     ),
+    history: snapshot.history,
   };
 }
 

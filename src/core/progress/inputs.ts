@@ -55,5 +55,5 @@ export interface SnapshotInputs {
   readonly unpushed: ReadonlySet<string>;
   readonly personal: PersonalData;
   readonly active: ActiveGoal | null;
-  readonly history: Pick<Snapshot['history'], 'complete' | 'note'>;
+  readonly history: Omit<Snapshot['history'], 'commits'>;
 }

@@ -33,12 +33,14 @@ export interface Snapshot {
     readonly commits: number;
     readonly complete: boolean;
     readonly note: HistoryNote | null;
+    /** All that the clone lacks, the most first, which is the note. */
+    readonly gaps: readonly HistoryGap[];
   };
 }
 
 /**
  * Why history is not (yet) whole: `reading` is under way, `stopped` was given up by the person, `restricted` an
- * untrusted workspace, `no-repository` a plain folder, `no-git` a missing executable, `shallow` and `missing-objects` what the clone lacks.
+ * untrusted workspace, `no-repository` a plain folder, `no-git` a missing executable.
  */
 export type HistoryNote =
   | 'reading'
@@ -47,8 +49,10 @@ export type HistoryNote =
   | 'no-git'
   | 'no-repository'
   | 'no-commits'
-  | 'shallow'
-  | 'missing-objects';
+  | HistoryGap;
+
+/** What a clone lacks: older commits, the plan's past or a part of it, how large some commits are. */
+export type HistoryGap = 'shallow' | 'missing-objects' | 'missing-sizes';
 
 export interface Head {
   readonly sha: string;

@@ -1,4 +1,5 @@
 import { GitError } from './gitError.ts';
+import { readPresent } from './readPresent.ts';
 import type { GitRunner } from './runner.ts';
 
 /** An object as `cat-file --batch` gives it: the bytes from `start` to `end` of a batch that it shares with others. */
@@ -48,7 +49,9 @@ export async function* readObjects(
       if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
       yield left.lost();
       // Which are here is asked once: in a partial clone all that are not would end git, one after another.
-      if (restarts === 0) left.keep(await readPresent(runner, left.asked, options));
+      if (restarts > 0) continue;
+      const asked = left.asked.filter((id) => ID.test(id));
+      left.keep(await readPresent(runner, asked, options.signal));
     }
   }
   const rest = left.rest();
@@ -113,25 +116,6 @@ class Left {
 const ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const missing = (id: string): MissingObject => ({ id, type: 'missing' });
-
-/** `--missing` tells git to fetch nothing, and to go on. */
-const PRESENT = ['rev-list', '--objects', '--no-walk', '--missing=allow-any', '--ignore-missing', '--stdin'];
-
-/** Which of these blobs are here; null where a damaged one keeps git from telling. */
-async function readPresent(
-  runner: GitRunner,
-  ids: readonly string[],
-  { signal }: ReadObjectsOptions,
-): Promise<ReadonlySet<string> | null> {
-  const input = ids.filter((id) => ID.test(id)).join('\n');
-  try {
-    const { stdout } = await runner.run(PRESENT, { input, signal, deadline: 60_000 });
-    return new Set(stdout.toString('latin1').match(/^[0-9a-f]+/gm));
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return null;
-    throw error;
-  }
-}
 
 async function* readBatch(
   runner: GitRunner,

@@ -1,5 +1,6 @@
 import type { FileChange } from '../../core/history/commit.ts';
 import { GitError } from './gitError.ts';
+import { readPresent } from './readPresent.ts';
 import type { GitRunner } from './runner.ts';
 
 const COMMON = ['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--no-ext-diff', '--no-textconv'];
@@ -10,36 +11,80 @@ const UNCOUNTED = [...COMMON, '--raw', '--no-abbrev', '--no-renames'];
 
 /** A partial clone that lacks one blob lacks most: after so many, churn is not asked for again. */
 const PATIENCE = 3;
+/** Git ends at each commit that it cannot read; past so many, the rest is told as not known. */
+const MOST_ENDS = 20;
 
 export interface ReadChangesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface ReadChanges {
+  readonly changes: Map<string, FileChange[]>;
+  /** Commits that could not be read whole: their files have null counts, or they are absent. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
 /**
  * The files and churn of each asked commit against its parent; of a merge, none. Churn is dear (about 0.7 ms a commit):
  * ask only for the commits that need it. In a partial or damaged repository nothing is fetched: where blobs are missing
- * the files have null counts, and a commit whose trees are missing is absent from the map.
+ * the files have null counts, and a commit whose trees are missing is absent. Throws GitError.
  */
 export async function readChanges(
   runner: GitRunner,
   shas: readonly string[],
   options: ReadChangesOptions = {},
-): Promise<Map<string, FileChange[]>> {
+): Promise<ReadChanges> {
   const changes = new Map<string, FileChange[]>();
+  const incomplete = new Set<string>();
   let rest = [...new Set(shas)];
-  let failures = 0;
-  while (rest.length > 0) {
-    const args = failures < PATIENCE ? COUNTED : UNCOUNTED;
-    if (await readInto(changes, runner, args, rest, options)) return changes;
-    const done = changes.size;
+  let uncounted = 0;
+  let areTreesKnown = false;
+  for (let ends = 0; rest.length > 0 && ends < MOST_ENDS; ends++) {
+    const isCounted = uncounted < PATIENCE;
+    if (!isCounted) for (const sha of rest) incomplete.add(sha);
+    if (await readInto(changes, runner, isCounted ? COUNTED : UNCOUNTED, rest, options)) break;
     rest = rest.filter((sha) => !changes.has(sha));
-    const [culprit] = rest;
-    if (culprit === undefined) return changes;
-    if (args === COUNTED) await readInto(changes, runner, UNCOUNTED, [culprit], options);
-    failures++;
-    if (changes.size === done) rest.shift();
+    const culprit = rest.shift();
+    if (culprit === undefined) break;
+    // By itself, since git may have ended at the one after.
+    if (isCounted && (await readInto(changes, runner, COUNTED, [culprit], options))) continue;
+    uncounted++;
+    incomplete.add(culprit);
+    const isThere = await readInto(changes, runner, UNCOUNTED, [culprit], options);
+    if (isThere || areTreesKnown) continue;
+    areTreesKnown = true;
+    const present = await readWithTrees(runner, rest, options);
+    for (const sha of rest) if (!present.has(sha)) incomplete.add(sha);
+    rest = rest.filter((sha) => present.has(sha));
   }
-  return changes;
+  for (const sha of rest) if (!changes.has(sha)) incomplete.add(sha);
+  return { changes, incomplete };
+}
+
+/** Those whose trees are here, and their parents'; all where git cannot tell. */
+async function readWithTrees(
+  runner: GitRunner,
+  shas: readonly string[],
+  { signal }: ReadChangesOptions,
+): Promise<ReadonlySet<string>> {
+  if (shas.length === 0) return new Set();
+  const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %T %P', '--stdin'];
+  const input = shas.flatMap((sha) => [sha, `${sha}^@`]).join('\n');
+  const text = await runner.text(args, { input, signal, deadline: 60_000 });
+  const lines = text.split('\n').map((line) => line.split(' '));
+  const commits = new Map(lines.map(([sha = '', tree = '', ...parents]) => [sha, { tree, parents }]));
+  const trees = new Set(shas.flatMap((sha) => treesOf(sha, commits)));
+  const present = await readPresent(runner, [...trees], signal);
+  return new Set(shas.filter((sha) => treesOf(sha, commits).every((tree) => present?.has(tree) ?? true)));
+}
+
+type Trees = ReadonlyMap<string, { readonly tree: string; readonly parents: readonly string[] }>;
+
+function treesOf(sha: string, commits: Trees): string[] {
+  const [parent, another] = commits.get(sha)?.parents ?? [];
+  // Of a merge nothing is read.
+  if (another !== undefined) return [];
+  return [sha, parent].flatMap((one) => (one && commits.get(one)?.tree) ?? []);
 }
 
 /** Whether all could be read; else those up to the one that could not are in the map. */

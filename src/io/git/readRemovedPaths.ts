@@ -16,9 +16,12 @@ const OURS_ALONE = /[{}]/;
 /**
  * The paths that match `globs` and that some commit of the history removed or renamed: task files that were finished
  * and deleted, or moved to where the globs do not reach. Globs without wildcards name one file, whose past is followed
- * without this. Merges are not looked at.
+ * without this. Merges are not looked at. Null in a clone without the trees of its past. Throws GitError.
  */
-export async function readRemovedPaths(runner: GitRunner, options: RemovedPathsOptions): Promise<string[]> {
+export async function readRemovedPaths(
+  runner: GitRunner,
+  options: RemovedPathsOptions,
+): Promise<string[] | null> {
   const { head, exclude = [], globs, signal } = options;
   const wild = globs.filter((glob) => !glob.startsWith('!') && /[*?[{]/.test(glob));
   if (wild.length === 0) return [];
@@ -35,6 +38,7 @@ export async function readRemovedPaths(runner: GitRunner, options: RemovedPathsO
   const revisions = [head, ...exclude.map((sha) => `^${sha}`)];
   const asked = [...args, '--no-ext-diff', '--no-textconv', ...revisions, '--', ...wild.map(pathspec)];
   const stdout = await readHere(runner, asked, signal);
+  if (stdout === null) return null;
   const matches = globMatcher(globs);
   const paths = new Set<string>();
   for (const field of stdout.toString('utf8').split('\0')) {
@@ -43,17 +47,16 @@ export async function readRemovedPaths(runner: GitRunner, options: RemovedPathsO
   return [...paths];
 }
 
-/** Nothing in a clone without the trees of its past; `readPlanHistory` says so. */
 async function readHere(
   runner: GitRunner,
   args: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Buffer> {
+): Promise<Buffer | null> {
   try {
     const limits = { signal, deadline: 120_000, maxBytes: 256 * 1024 * 1024 };
     return (await runner.run(args, limits)).stdout;
   } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return Buffer.alloc(0);
+    if (error instanceof GitError && error.code === 'missing-object') return null;
     throw error;
   }
 }

@@ -20,6 +20,8 @@ export interface IndexKey {
 export interface KeptPlan {
   readonly head: string;
   readonly askedPaths: readonly string[];
+  /** What git had then (`objectsStamp`): what was not readable may be later. */
+  readonly stamp: string;
   readonly history: PlanHistory;
 }
 

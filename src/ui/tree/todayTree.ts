@@ -225,7 +225,7 @@ function historyNodes(
       description: commitsRead === null ? '' : texts.commits(commitsRead),
       icon: { name: note === 'reading' ? 'loading~spin' : 'info' },
       tooltip: [
-        texts.historyNote(note),
+        texts.historyGaps(snapshot.history.gaps) || texts.historyNote(note),
         note === 'reading' ? texts.t('The plan can be used meanwhile. It is read once, and then kept.') : '',
         isStopped ? texts.t('Click to read it.') : '',
       ],

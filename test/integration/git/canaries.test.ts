@@ -22,7 +22,13 @@ async function readEverything(
   const head = await readHead(runner);
   const sha = head.sha ?? '';
   await Promise.all([readConfig(runner), readUpstream(runner, head)]);
-  const index = new HistoryIndex({ runner, commonDir: state.commonDir, folder: null, version: '1' });
+  const index = new HistoryIndex({
+    runner,
+    commonDir: state.commonDir,
+    folder: null,
+    version: '1',
+    report: (problem) => assert.fail(String(problem)),
+  });
   const { commits } = await index.readCommits({ head: sha, tagKey: 'Micro-Goal' });
   await readChanges(
     runner,
@@ -159,7 +165,7 @@ describe('a partial clone', () => {
       ]);
       promise(repository, repository.folder);
       const runner = repository.runner();
-      const changes = await readChanges(runner, [first, second]);
+      const { changes } = await readChanges(runner, [first, second]);
       assert.deepEqual(
         changes.get(first)?.map(({ added }) => added),
         [3],

@@ -54,7 +54,7 @@ describe('damaged objects', () => {
         const history = await readPlanHistory(runner, { head: shas[3] ?? '', planPaths: [PLAN], parse });
         assert.deepEqual(history.unreadable, [shas[2], shas[1]]);
         assert.equal(history.commits.length, 2);
-        assert.equal((await readChanges(runner, shas)).size, 4);
+        assert.equal((await readChanges(runner, shas)).changes.size, 4);
       }),
     );
     it(
@@ -67,7 +67,7 @@ describe('damaged objects', () => {
         const [head = ''] = shas.slice(3);
         const history = await readPlanHistory(runner, { head, planPaths: [PLAN], parse });
         assert.deepEqual([history.commits, history.unreadable], [[], [head]]);
-        assert.deepEqual([...(await readChanges(runner, shas)).keys()], [shas[0], shas[3]]);
+        assert.deepEqual([...(await readChanges(runner, shas)).changes.keys()], [shas[0], shas[3]]);
         assert.equal(await readAll(repository), 4);
       }),
     );

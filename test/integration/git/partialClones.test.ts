@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, it } from 'mocha';
 import { parsePlanFile } from '../../../src/core/plan/parse.ts';
 import { readChanges } from '../../../src/io/git/readChanges.ts';
@@ -8,6 +6,7 @@ import { readMailmap } from '../../../src/io/git/readMailmap.ts';
 import { readBlobs } from '../../../src/io/git/readTree.ts';
 import type { GitRunner } from '../../../src/io/git/runner.ts';
 import { readPlanHistory } from '../../../src/io/planHistory.ts';
+import { cloneOf } from '../../support/cloneOf.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
 
 const PLAN = 'MILESTONES.md';
@@ -32,9 +31,7 @@ interface Clone {
 const cloned = (args: readonly string[], body: (clone: Clone) => Promise<void>) =>
   inRepository(async (repository: TestRepository) => {
     const shas = repository.commits(HISTORY);
-    repository.git('config', 'uploadpack.allowFilter', 'true');
-    const folder = path.join(repository.folder, '.git', 'clone');
-    repository.git('clone', '--quiet', ...args, pathToFileURL(repository.folder).href, folder);
+    const folder = cloneOf(repository, args);
     const env = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
     const git = (...asked: string[]) => repository.gitWith({ env }, '-C', folder, ...asked);
     const gitDir = args.includes('--bare') ? { gitDir: folder } : {};
@@ -57,7 +54,7 @@ describe('a clone that was promised what it lacks', () => {
       const head = shas[4] ?? '';
       const history = await readPlanHistory(runner, { head, planPaths: [PLAN], parse });
       assert.deepEqual(history.unreadable, [shas[3], shas[2], shas[1], shas[0]]);
-      const changes = await readChanges(runner, shas);
+      const { changes } = await readChanges(runner, shas);
       assert.deepEqual([...changes.keys()].sort(), [...shas].sort());
     }),
   );

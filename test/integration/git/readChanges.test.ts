@@ -4,7 +4,7 @@ import { readChanges } from '../../../src/io/git/readChanges.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
 
 async function changesOf(repository: TestRepository, sha: string) {
-  return (await readChanges(repository.runner(), [sha])).get(sha);
+  return (await readChanges(repository.runner(), [sha])).changes.get(sha);
 }
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}\n`).join('');
@@ -31,7 +31,7 @@ describe('readChanges', () => {
         { files: { image: Buffer.from([0, 1, 2]) } },
         {},
       ]);
-      const changes = await readChanges(repository.runner(), [root, renamed, binary, empty]);
+      const { changes } = await readChanges(repository.runner(), [root, renamed, binary, empty]);
       assert.deepEqual(
         [...changes],
         [
@@ -68,7 +68,7 @@ describe('readChanges', () => {
       const hex = 'a'.repeat(40);
       repository.commit({ files: { [hex]: lines(9) } });
       const sha = repository.commit({ files: { [hex]: null, ['b'.repeat(40)]: lines(9) } });
-      const changes = await readChanges(repository.runner(), [sha]);
+      const { changes } = await readChanges(repository.runner(), [sha]);
       assert.deepEqual([...changes], [[sha, [{ path: 'b'.repeat(40), oldPath: hex, added: 0, deleted: 0 }]]]);
     }),
   );
@@ -82,7 +82,7 @@ describe('readChanges', () => {
       ]);
       repository.loseObject(`${shas[1]}:b`);
       assert.throws(() => repository.git('log', '--numstat'), /unable to read/);
-      const changes = await readChanges(repository.runner(), shas);
+      const { changes } = await readChanges(repository.runner(), shas);
       assert.deepEqual(
         shas.map((sha) => changes.get(sha)),
         [
@@ -102,7 +102,7 @@ describe('readChanges', () => {
         { files: { a: 'c\n' } },
       ]);
       repository.loseObject(`${shas[1]}^{tree}`);
-      const changes = await readChanges(repository.runner(), shas);
+      const { changes } = await readChanges(repository.runner(), shas);
       assert.deepEqual([...changes.keys()], [shas[0]]);
     }),
   );

@@ -18,9 +18,15 @@ const REFRESHES = times(50, 1_000);
 async function refresh(runner: GitRunner) {
   const state = await readState(runner);
   const head = await readHead(runner);
-  const index = new HistoryIndex({ runner, commonDir: state.commonDir, folder: null, version: '1' });
+  const index = new HistoryIndex({
+    runner,
+    commonDir: state.commonDir,
+    folder: null,
+    version: '1',
+    report: (problem) => assert.fail(String(problem)),
+  });
   const { commits } = await index.readCommits({ head: head.sha ?? '', tagKey: 'Micro-Goal' });
-  const changes = await readChanges(
+  const { changes } = await readChanges(
     runner,
     commits.slice(0, 10).map(({ sha }) => sha),
   );

@@ -135,9 +135,9 @@ describe('takeSnapshot', () => {
 
   it('says how much of history it saw', () => {
     const { history } = snapshotOf(PLAN, new History().commit().commit(), {
-      history: { complete: false, note: 'shallow' },
+      history: { complete: false, note: 'shallow', gaps: ['shallow'] },
     });
-    assert.deepEqual(history, { commits: 2, complete: false, note: 'shallow' });
+    assert.deepEqual(history, { commits: 2, complete: false, note: 'shallow', gaps: ['shallow'] });
   });
 
   it('is the same, whatever the clock is set to, in what the plan itself says', () => {

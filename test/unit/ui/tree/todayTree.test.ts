@@ -118,14 +118,14 @@ describe('the Today tree', () => {
 
   it('says what of history is not seen', () => {
     assert.ok(
-      todayOf({ history: { complete: true, note: 'shallow' } }).includes(
+      todayOf({ history: { complete: true, note: 'shallow', gaps: ['shallow'] } }).includes(
         'Shallow clone: older commits are not seen',
       ),
     );
   });
 
   it('says how far the first reading of history is, and nothing of drift meanwhile', () => {
-    const history = { complete: false, note: 'reading' } as const;
+    const history = { complete: false, note: 'reading', gaps: [] } as const;
     const snapshot = snapshotOf(PLAN, undefined, { history });
     const lines = outlineOf(renderToday([{ ...viewed(snapshot), commitsRead: 40_000 }], shownAt(NOW)));
     assert.ok(lines.includes('Reading history… | 40,000 commits'));
@@ -133,7 +133,7 @@ describe('the Today tree', () => {
   });
 
   it('says that reading was given up, and takes it up again on a click', () => {
-    const history = { complete: false, note: 'stopped' } as const;
+    const history = { complete: false, note: 'stopped', gaps: [] } as const;
     const nodes = renderToday([viewed(snapshotOf(PLAN, undefined, { history }))], shownAt(NOW));
     assert.equal(nodes.find(({ label }) => label.includes('stopped'))?.click, 'cairn.refresh');
   });
