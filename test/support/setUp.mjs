@@ -1,7 +1,7 @@
 // Makes a fresh clone ready to build, test and start: packages, the editor, a browser. Does nothing, quickly, where
 // all is there. Runs on bare Node: imports no package.
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, runCommand } from './command.mjs';
@@ -29,11 +29,30 @@ const npm = (/** @type {string[]} */ args, /** @type {string} */ cwd) => {
     : runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 };
 
+/**
+ * What a folder's packages want: they are missing or older than its lockfile, or all is there. Those behind a link are
+ * another checkout's, which `npm ci` would empty: they are its own to install.
+ * @param {string} base @returns {Promise<'nothing' | 'install' | 'install-where-linked'>}
+ */
+export async function wantedOf(base) {
+  const modules = path.join(base, 'node_modules');
+  const installed = await changedAt(path.join(modules, '.package-lock.json'));
+  if (installed >= (await changedAt(path.join(base, 'package-lock.json'))) && installed > 0) return 'nothing';
+  const found = await lstat(modules).catch(() => null);
+  return found?.isSymbolicLink() ? 'install-where-linked' : 'install';
+}
+
 /** Installs a folder's packages, where they are missing or older than its lockfile. */
 async function installPackages(/** @type {string} */ folder) {
   const base = path.join(root, folder);
-  const installed = await changedAt(path.join(base, 'node_modules/.package-lock.json'));
-  if (installed >= (await changedAt(path.join(base, 'package-lock.json'))) && installed > 0) return;
+  const wanted = await wantedOf(base);
+  if (wanted === 'nothing') return;
+  if (wanted === 'install-where-linked') {
+    say(
+      `${base}/node_modules is a link to packages older than package-lock.json; they are left alone: run npm ci there.`,
+    );
+    return;
+  }
   say(`Installing the packages of ${folder || 'Cairn'} …`);
   const { code, output } = await npm(['ci', '--loglevel=error', '--no-progress'], base);
   if (code !== 0) throw new Error(`npm ci failed in ${base}:\n${output.trim()}`);
