@@ -48,7 +48,14 @@ async function codeOf(result: Promise<unknown>): Promise<unknown> {
   );
 }
 
-const LANGUAGES = ['de_DE', 'fr_FR', 'it_IT', 'ja_JP'] as const;
+/** A Tuesday in plain git's log, and what it says outside a repository: it has no Japanese sentences. */
+const LANGUAGES: ReadonlyArray<readonly [string, string, RegExp]> = [
+  ['C', 'Tuesday', /not a git repository/],
+  ['de_DE', 'Dienstag', /Kein Git-Repository/],
+  ['fr_FR', 'mardi', /dépôt git/],
+  ['it_IT', 'martedì', /non è un repository/],
+  ['ja_JP', '火曜日', /not a git repository/],
+];
 
 describe('the language of the machine', () => {
   it(
@@ -58,11 +65,12 @@ describe('the language of the machine', () => {
       const locales = path.join(repository.folder, '.git', 'locales');
       const nowhere = path.parse(repository.folder).root;
       const results = [];
-      for (const language of ['C', ...LANGUAGES]) {
-        const environment = { ...process.env, ...localeOf(language, locales) };
-        if (language === 'de_DE' || language === 'fr_FR') {
-          assert.match(plainFailure(nowhere, environment), /Kein Git-Repository|dépôt git/);
-        }
+      for (const [language, tuesday, nowhereSaid] of LANGUAGES) {
+        const locale = localeOf(language, locales);
+        const environment = { ...process.env, ...locale };
+        const log = ['log', '-1', '--date=format:%A', '--format=%ad'];
+        assert.equal(repository.gitWith({ env: locale }, ...log), tuesday);
+        assert.match(plainFailure(nowhere, environment), nowhereSaid);
         results.push({
           read: await refresh(repository.runner({ environment })),
           noRepository: await codeOf(readState(new GitRunner({ folder: nowhere, environment }))),
