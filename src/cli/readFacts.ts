@@ -11,6 +11,7 @@ import { ActiveGoalFile } from '../io/activeGoal.ts';
 import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
 import { BUILD } from '../io/build.ts';
 import { indexFolder } from '../io/cacheFolder.ts';
+import { GitError } from '../io/git/gitError.ts';
 import { readHead, resolveCommit } from '../io/git/readRepository.ts';
 import { readFileAt } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
@@ -108,11 +109,15 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
 }
 
 /** As they stood at the commit, where the past is asked about. */
-async function readAlignments({ root, runner, state, at }: Place): Promise<readonly Alignment[]> {
+async function readAlignments({ root, runner, state, at, warn }: Place): Promise<readonly Alignment[]> {
   if (at === null) {
     return (await new AlignmentsFile({ root, lockBase: state.gitDir }).read()).alignments;
   }
-  const bytes = await readFileAt(runner, at, ALIGNMENTS_PATH);
+  const bytes = await readFileAt(runner, at, ALIGNMENTS_PATH).catch((error: unknown) => {
+    if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+    warn(`cairn: ${ALIGNMENTS_PATH} is not in this clone: what was said of commits by hand is not known\n`);
+    return null;
+  });
   return bytes === null ? [] : parseAlignments(bytes.toString('utf8')).alignments;
 }
 

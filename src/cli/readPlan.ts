@@ -2,7 +2,9 @@ import { globMatcher } from '../core/glob.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import { namedFile, planGlobs } from '../core/plan/planGlobs.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../core/plan/unreadPlan.ts';
-import { type Blob, readBlobs, readTree } from '../io/git/readTree.ts';
+import { GitError } from '../io/git/gitError.ts';
+import { type Blob, readBlobs, readTree, type TreeFile } from '../io/git/readTree.ts';
+import type { GitRunner } from '../io/git/runner.ts';
 import { parseVersion } from '../io/historyInputs.ts';
 import { PlanReader } from '../io/planReader.ts';
 import { PlanStore } from '../io/store/planStore.ts';
@@ -49,6 +51,22 @@ function missingFile(glob: string, { files }: Plan): string | null {
   return named;
 }
 
+/** The plan files of a commit; null in a clone that lacks the folders which tell them. */
+async function readTreeOf(
+  runner: GitRunner,
+  at: string,
+  globs: readonly string[],
+): Promise<readonly TreeFile[] | null> {
+  const named = globs.flatMap((glob) => namedFile(glob) ?? []);
+  const paths = named.length === globs.length ? named : undefined;
+  try {
+    return await readTree(runner, at, { isWanted: globMatcher(globs), paths });
+  } catch (error) {
+    if (error instanceof GitError && error.code === 'missing-object') return null;
+    throw error;
+  }
+}
+
 /** One that is not here is a file that cannot be read, not one that there is not. */
 function versionOf(path: string, blob: Blob | undefined): PlanFile {
   if (blob && 'bytes' in blob) return parseVersion(path, blob.bytes);
@@ -65,8 +83,9 @@ async function readPlanFiles({ root, runner, settings, state, at }: Place): Prom
     const store = new PlanStore({ root, lockBase: state.gitDir });
     return new PlanReader(root, store, NO_DOCUMENTS).read(settings.planFiles);
   }
-  const isWanted = globMatcher(planGlobs(settings.planFiles));
-  const tree = await readTree(runner, at, { isWanted });
+  const globs = planGlobs(settings.planFiles);
+  const tree = await readTreeOf(runner, at, globs);
+  if (tree === null) return { files: globs.map((glob) => versionOf(namedFile(glob) ?? glob, undefined)) };
   const blobs = await readBlobs(
     runner,
     tree.map(({ blob }) => blob),

@@ -11,20 +11,23 @@ export interface TreeFile {
 
 export interface ReadTreeOptions {
   readonly isWanted: (path: string) => boolean;
+  /** Files and folders outside of which nothing is wanted: other folders need not be in this clone. */
+  readonly paths?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The wanted files of a commit, in git's order, from git's objects alone. Symbolic links and submodules are left out:
- * what they point at is not the commit's content.
+ * what they point at is not the commit's content. Throws GitError.
  */
 export async function readTree(
   runner: GitRunner,
   commit: string,
   options: ReadTreeOptions,
 ): Promise<TreeFile[]> {
-  const { isWanted, signal } = options;
-  const args = ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit];
+  const { isWanted, paths = [], signal } = options;
+  const literal = paths.map((path) => `:(top,literal)${path}`);
+  const args = ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit, ...literal];
   const files: TreeFile[] = [];
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of runner.stream(args, { input: '', signal, deadline: 60_000 }).output()) {
@@ -80,7 +83,10 @@ export async function readBlobs(
 
 /** One file of a commit by its path, or null where the commit has no ordinary file there. */
 export async function readFileAt(runner: GitRunner, commit: string, path: string): Promise<Buffer | null> {
-  const [file] = await readTree(runner, commit, { isWanted: (candidate) => candidate === path });
+  const [file] = await readTree(runner, commit, {
+    isWanted: (candidate) => candidate === path,
+    paths: [path],
+  });
   if (file === undefined) return null;
   const blob = (await readBlobs(runner, [file.blob])).get(file.blob);
   if (blob !== undefined && 'bytes' in blob) return blob.bytes;

@@ -52,6 +52,31 @@ describe('the command line in a clone that is not whole', () => {
     }),
   );
   it(
+    'without folders that the plan is not in, a commit’s plan is read',
+    planned(async (repository) => {
+      const at = repository.commit({ files: { 'area/file': 'one\n', '.cairn/alignments': '\n' } });
+      repository.commit({ files: { 'area/file': 'two\n', '.cairn/alignments': '\n\n' } });
+      const folder = cloneOf(repository, ['--filter=tree:1']);
+      const { status, err, json } = await cairn(repository, ['-C', folder, 'plan', '--json', '--at', at]);
+      assert.equal(status, 0, err);
+      assert.equal(json().milestones[0].title, 'v1.0');
+      assert.ok(err.includes('.cairn/alignments is not in this clone'), err);
+    }),
+  );
+  it(
+    'without any folder at a commit, its history is told all the same',
+    planned(async (repository, [, second = '']) => {
+      const folder = cloneOf(repository, ['--filter=tree:0']);
+      for (const globs of [[], ['--plan', '**/*.md']]) {
+        const args = ['-C', folder, 'links', '--json', '--at', second, ...globs];
+        const { status, err, json } = await cairn(repository, args);
+        assert.equal(status, 2);
+        assert.match(err, /: This file cannot be read. \(it is not in this clone\)/);
+        assert.equal(json().commits.length, 2);
+      }
+    }),
+  );
+  it(
     'a lost HEAD is said, and is no repository without commits',
     planned(async (repository) => {
       const head = repository.git('rev-parse', 'HEAD');
