@@ -87,7 +87,10 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   const { commonDir } = state;
   const folder = at === null ? indexFolder(place.cacheFolder, commonDir) : null;
   const reader = new HistoryReader({
-    ...{ runner, commonDir, folder, version: BUILD },
+    runner,
+    commonDir,
+    folder,
+    version: BUILD,
     report: (problem) => place.warn(`cairn: ${String(problem)}\n`),
   });
   const history = await readHistoryInputs(reader, {

@@ -107,7 +107,11 @@ async function openGit({ root, mode, ...options }: RepositoryOptions): Promise<G
     const { commonDir, gitDir } = state;
     const folder = indexFolder(options.cacheFolder ?? cacheFolder(currentUser()), commonDir);
     const history = new HistoryReader({
-      ...{ runner, commonDir, gitDir, folder, version: BUILD },
+      runner,
+      commonDir,
+      gitDir,
+      folder,
+      version: BUILD,
       report: options.report,
     });
     return { state, history, runner };
