@@ -79,8 +79,10 @@ const escaping = (terminal: Terminal): Terminal => ({
   warn: (text) => terminal.warn(escapeHidden(text)),
 });
 
+/** What the system refuses, such as a folder in place of a file or a permission, is no fault of the program. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||
+  (error instanceof Error && 'syscall' in error) ||
   error instanceof InvalidTagError ||
   error instanceof GitError ||
   error instanceof StoreError;

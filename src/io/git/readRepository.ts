@@ -61,8 +61,10 @@ export async function readHead(runner: GitRunner): Promise<Head> {
 async function requireUnborn(runner: GitRunner): Promise<string | null> {
   try {
     const args = ['log', '-1', '--format=%H', '--no-ext-diff', '--no-textconv'];
-    const { stdout } = await runner.run(args);
-    return stdout.toString('latin1').trim();
+    const sha = (await runner.text(args)).trim();
+    if (SHA.test(sha)) return sha;
+    const arrived = 'expected HEAD to be a commit, got another object.';
+    throw new GitError({ code: 'missing-object', args, folder: runner.folder, arrived });
   } catch (error) {
     if (error instanceof GitError && error.stderr.includes('does not have any commits yet')) return null;
     throw error;

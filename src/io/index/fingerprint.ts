@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toCommit } from '../../core/history/message.ts';
+import { errnoOf } from '../store/fileSystem.ts';
 
 /** A message with something of everything that facts are made of. */
 const SAMPLE = `Merge pull request #12 from ada/fix-k3f9
@@ -33,9 +34,10 @@ export function readingFingerprint(tagKey: string): string {
 export async function shallowFingerprint(commonDir: string): Promise<string | null> {
   try {
     const bytes = await readFile(path.join(commonDir, 'shallow'));
+    if (bytes.length === 0) return null;
     return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (['ENOENT', 'EISDIR'].includes(errnoOf(error) ?? '')) return null;
     throw error;
   }
 }

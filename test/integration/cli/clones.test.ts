@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cloneOf } from '../../support/cloneOf.ts';
 import { planned } from '../../support/plannedRepository.ts';
@@ -74,6 +74,28 @@ describe('the command line in a clone that is not whole', () => {
         assert.match(err, /: This file cannot be read. \(it is not in this clone\)/);
         assert.equal(json().commits.length, 2);
       }
+    }),
+  );
+  for (const [what, make] of [
+    ['an empty file', (file: string) => writeFileSync(file, '')],
+    ['a folder', (file: string) => mkdirSync(file)],
+  ] as const) {
+    it(
+      `${what} in place of the shallow boundary is none`,
+      planned(async (repository) => {
+        make(path.join(repository.folder, '.git', 'shallow'));
+        const { status, err } = await cairn(repository, ['links']);
+        assert.deepEqual([status, err], [0, '']);
+      }),
+    );
+  }
+  it(
+    'a folder in place of the settings is said in a line',
+    planned(async (repository) => {
+      mkdirSync(path.join(repository.folder, '.vscode', 'settings.json'), { recursive: true });
+      const { status, err } = await cairn(repository, ['status']);
+      assert.equal(status, 2);
+      assert.match(err, /^cairn: .*\n$/);
     }),
   );
   it(

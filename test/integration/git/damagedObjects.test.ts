@@ -147,6 +147,15 @@ describe('HEAD', () => {
     );
   }
   it(
+    'that is a file’s object, where a commit is expected',
+    inRepository(async (repository) => {
+      written(repository);
+      const id = repository.git('rev-parse', `HEAD:${PLAN}`);
+      writeFileSync(path.join(repository.folder, '.git', 'refs', 'heads', 'main'), `${id}\n`);
+      await assert.rejects(readHead(repository.runner()), { code: 'missing-object' });
+    }),
+  );
+  it(
     'before its first commit, on a branch beside others',
     inRepository(async (repository) => {
       repository.commit();

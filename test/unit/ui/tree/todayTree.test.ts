@@ -124,6 +124,13 @@ describe('the Today tree', () => {
     );
   });
 
+  it('says all that the clone lacks in the tooltip', () => {
+    const history = { complete: true, note: 'shallow', gaps: ['shallow', 'missing-sizes'] } as const;
+    const nodes = renderToday([viewed(snapshotOf(PLAN, undefined, { history }))], shownAt(NOW));
+    const [tooltip = ''] = nodes.find(({ label }) => label.startsWith('Shallow clone'))?.tooltip ?? [];
+    assert.match(String(tooltip), /^Shallow clone: .*\. This clone lacks files or folders/);
+  });
+
   it('says how far the first reading of history is, and nothing of drift meanwhile', () => {
     const history = { complete: false, note: 'reading', gaps: [] } as const;
     const snapshot = snapshotOf(PLAN, undefined, { history });
