@@ -9,10 +9,12 @@ const CLOSING =
   /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab|trac)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
 /** Redmine's features stand in brackets, as its bugs do. */
 const CALLED_ISSUE =
-  /(?:^|[^\w-])(?:issues?|bugs?|tickets?)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
+  /(?:^|[^\w-])(?:issues?|bugs?|bugzilla|tickets?|fix(?:es)? for|refs)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
 /** OpenStack's and Ubuntu's trailers for the bugs of their own tracker, which are never pull requests. */
-const LAUNCHPAD = /^closes-bug[ \t]*:[ \t]*$|(?:^|[ \t(])LP[ \t]*:[ \t]*$/i;
+const LAUNCHPAD = /^[ \t]*closes-bug[ \t]*:[ \t]*$|(?:^|[ \t(])LP[ \t]*:[ \t]*$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
+/** What the number is, where that is said after it: "closes #12 issue on Github". */
+const NOUN_AFTER = /^[ \t]+(issue|bug|ticket|pull request|pr)(?!\w)/i;
 /** Words that take a closing verb back. */
 export const NEGATED =
   /(?:n['’]t|\bnot|\bnever|\bpartially|\bpartly|almost|nearly)[ \t]+(?:\w+[ \t:]+){0,3}$/i;
@@ -23,6 +25,7 @@ const WORDS: ReadonlyMap<string, IssueVerb> = new Map([
   ['issue', 'issue'],
   ['issues', 'issue'],
   ['bug', 'tracker'],
+  ['bugzilla', 'tracker'],
   ['bpo', 'tracker'],
   ['tdf', 'tracker'],
   ['fdo', 'tracker'],
@@ -37,7 +40,8 @@ export function issueMentions(line: string, tokens: readonly NumberToken[], wher
   for (const token of tokens) {
     const between = line.slice(Math.max(end, token.start - 80), token.start);
     const continued: boolean = verb !== null && end > 0 && between.length < 12 && LIST.test(between);
-    verb = verbOf(line, token, between) ?? (continued ? verb : null);
+    const opens = where === 'subject' && token.start === 0 && token.word === null && token.kind === 'bare';
+    verb = verbOf(line, token, between) ?? (continued ? verb : opens ? 'tracker' : null);
     end = token.end;
     if (verb === null || token.kind === 'pull-request') continue;
     if (token.kind === 'issue' && (verb === 'issue' || verb === 'refs')) continue;
@@ -49,10 +53,12 @@ export function issueMentions(line: string, tokens: readonly NumberToken[], wher
 
 function verbOf(line: string, token: NumberToken, before: string): IssueVerb | null {
   const closing = CLOSING.exec(before);
-  if (closing)
-    return NEGATED.test(before.slice(0, closing.index + closing[0].length))
-      ? null
-      : verbNamed(closing[1] ?? '');
+  if (closing) {
+    if (NEGATED.test(before.slice(0, closing.index + closing[0].length))) return null;
+    const noun = NOUN_AFTER.exec(line.slice(token.end, token.end + 20))?.[1];
+    if (noun !== undefined) return noun.toLowerCase().startsWith('p') ? null : 'issue';
+    return verbNamed(closing[1] ?? '');
+  }
   if (CALLED_ISSUE.test(before) || LAUNCHPAD.test(before)) return 'issue';
   if (token.start < 16 && REFERRING.test(line.slice(0, token.start))) return 'refs';
   if (WORK_ITEMS.test(line)) return 'work-item';
@@ -85,7 +91,7 @@ export function trackerIssue(number: number): IssueMention {
   return { number, repository: null, verb: 'tracker', where: 'subject' };
 }
 
-const TASK_LINE = /^(?:maniphest tasks?|bugs?):/i;
+const TASK_LINE = /^(?:maniphest tasks?|bugs?|gnupg-bug-id):/i;
 const TASK = /(?:^|[ \t,:([])T([1-9]\d{0,7})(?!\w)/g;
 const TASK_VERB = /(?:^|[^\w])(?:refs?|fix(?:es|ed)?|close[sd]?|resolve[sd]?)[ \t:]+T([1-9]\d{0,7})(?!\w)/gi;
 

@@ -45,7 +45,7 @@ const PICK_STARTS = firstOf('( \tcb');
 const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
 const TASK = /T[1-9]/;
 /** Phabricator's tasks where nothing else tells of it: a shorter number is a model's ("Fix T420"). */
-const TASK_ALONE = /^bugs?: T[1-9]|T[1-9]\d{4}/i;
+const TASK_ALONE = /^(?:bugs?|gnupg-bug-id): T[1-9]|T[1-9]\d{4}/i;
 const TRAILER_LINE = /^[A-Za-z][\w-]{1,40}: /;
 /** Words that a number may be glued to and still be the host's. */
 const MENTIONING = /^(?:gh|issue|issues|pr|bug|ticket|fixes|closes)$/i;

@@ -130,11 +130,19 @@ describe('the numbers of a message', () => {
       [14183, 1101, 16],
     );
     assert.deepEqual(issuesIn('Sign', '', 'Fixes: https://pagure.io/app/issue/12'), [12]);
+    assert.deepEqual(issuesIn('#12: Sign'), [12]);
+    assert.deepEqual(issuesIn('#12, #13 by ada: Sign'), [12, 13]);
+    assert.deepEqual(issuesIn('Bugzilla#12: Sign', '', 'Merged from stable. Refs #13, #14.'), [12, 13, 14]);
+    assert.deepEqual(issuesIn('Final fixes for #12', '', '  Closes-Bug: #13'), [12, 13]);
+    assert.deepEqual(issuesIn('Sign (bug 339)', '', 'GitHub issue 12.'), [339, 12]);
+    assert.deepEqual(issuesIn('Sign, GitHub issue 12', '', 'This closes #13 issue on Github.'), [12, 13]);
+    assert.deepEqual(issuesIn('Sign', '', 'GnuPG-bug-id: T12', 'GnuPG-bug-id: 13'), [12, 13]);
   });
 
   it('are not issues where the message only names them', () => {
     assert.deepEqual(issuesIn('Use #12 and see #13, part of #14'), []);
     assert.deepEqual(issuesIn('This does not fix #12'), []);
+    assert.deepEqual(issuesIn('Sign', '', '#12 did this', 'This closes #13 pull request'), []);
     assert.deepEqual(issuesIn('This does not fix bug 12', '', 'Bug: none', 'Bug: 12 threads', 'PR: 12'), []);
     assert.deepEqual(issuesIn('Fix T420 keyboards', '', 'Fixes: 46e1640', 'Fix issue 3.5', 'Closes 2'), []);
     assert.deepEqual(issuesIn("Tidy; it doesn't completely close #12"), []);
