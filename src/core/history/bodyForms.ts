@@ -40,7 +40,10 @@ const CLOSES_QUALIFIED = /^close[sd]?:?[ \t]+([\w.-]{1,100}\/[\w.-]{1,100})#(\d{
 const CLOSES_VIA = /^close[sd]?:?[ \t]+#(\d{1,9})[ \t]+\[via [\w -]{1,40}\]/i;
 const HOST_CLOSES = /^github:[ \t]+close[sd]?[ \t]+#(\d{1,9})(?!\w)/i;
 /** Apache's idiom for the pull request, and now and then somebody's sentence about an issue. */
-const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w)/i;
+const THIS_CLOSES = /^this close[sd]?:?[ \t]+#(\d{1,9})(?!\w|[ \t]+(?:issue|bug|ticket))/i;
+/** Where the noun comes after the number: "This closes #12 pull request on Github." */
+const CLOSES_PULL_REQUEST =
+  /^(?:this )?(?:close[sd]?|merge[sd]?)[ \t]+#(\d{1,9})[ \t]+(?:pull request|pr)(?!\w)/i;
 /** What Azure DevOps puts in front of a subject, where somebody wrote another above it. */
 const AZURE_LINE = /^merged pr (\d{1,9}):?[ \t\r]*$/i;
 /** Nothing but the pull request: "PR #12", "Merges #12", "Original pull request: #12.", "(From pull request #12)". */
@@ -48,6 +51,8 @@ const PULL_REQUEST_LINE =
   /^(?:\(?(?:applied )?(?:from )?(?:github )?(?:pr|pull request)[ \t]+|merge[sd]?:?[ \t]+|(?:this (?:commit |patch )?)?close[sd]?:?[ \t]+(?:pr|pull request)[ \t]+|original (?:pr|pull request):?[ \t]+)#(\d{1,9})[).]{0,2}[ \t\r]*$/i;
 const MERGE_REQUEST_LINE =
   /^(?:mr|merge request|merge[sd]?:?)[ \t]+(?:[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,5})?!(\d{1,9})[. \t\r]*$/i;
+/** Gitee's, below a subject that is the request's own title; its addresses are those of Gitea. */
+const GITEE_MERGE = /^merge pull request !(\d{1,9}) from \S/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
@@ -87,6 +92,7 @@ function lineCandidate(text: string): PullRequestCandidate | null {
         closesFrom(text) ??
         at(text, IMPORTED, 'imported') ??
         at(text, CLOSES_ADDRESS, 'closes-address') ??
+        numbered(text, CLOSES_PULL_REQUEST) ??
         numbered(text, PULL_REQUEST_LINE)
       );
     case 0x69:
@@ -102,6 +108,7 @@ function lineCandidate(text: string): PullRequestCandidate | null {
         keyed(text) ??
         numbered(text, PULL_REQUEST_LINE) ??
         numbered(text, MERGE_REQUEST_LINE, 'merge-request-trailer', 'gitlab') ??
+        numbered(text, GITEE_MERGE, 'pull-request-line', 'gitea') ??
         numbered(text, AZURE_LINE, 'pull-request-line', 'azure')
       );
     case 0x67:
@@ -116,7 +123,11 @@ function lineCandidate(text: string): PullRequestCandidate | null {
     case 0x70:
       return keyed(text) ?? numbered(text, PULL_REQUEST_LINE);
     case 0x74:
-      return numbered(text, THIS_CLOSES, 'closes-idiom') ?? numbered(text, PULL_REQUEST_LINE);
+      return (
+        numbered(text, CLOSES_PULL_REQUEST) ??
+        numbered(text, THIS_CLOSES, 'closes-idiom') ??
+        numbered(text, PULL_REQUEST_LINE)
+      );
     case 0x64:
       return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-address');
     case 0x66:

@@ -16,7 +16,7 @@ export function namesTrackerKey(subject: string): boolean {
   return TRACKER_KEY.test(subject);
 }
 
-const THIS_CLOSES = /(?:^|[^\w])this closes #(\d{1,9})(?!\w)/i;
+const THIS_CLOSES = /(?:^|[^\w])this closes #(\d{1,9})(?!\w|[ \t]+(?:issue|bug|ticket))/i;
 /** Not of another repository, where a contributor's work may stand on any branch. */
 const LONG_LIVED = /^merge (?:remote-tracking )?branch '(?:v?\d|master|main)(?![^']{0,200}' of \S)/i;
 

@@ -222,7 +222,9 @@ function suffixGroup(content: string): PullRequestCandidate | null {
 
 /** The name of another tracker in front of its number: "(rh #12)". */
 const OF_TRACKER = /[([](?!pr|mr|pull|merge)[a-z]{2,12}:? ?$/i;
-const NUMBERED_TITLE = /^([a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
+const NUMBERED_TITLE = /^((?!issue|ticket)[a-z]{2,20})[ -]?#(\d{1,9})[ :]/i;
+/** A number that is called an issue is none, even where a merge's subject names nothing else. */
+const CALLED_ISSUE = /(?:issue|ticket)s?:? $/i;
 /** What scripts of Apache's projects put at the end: "… (ada via bo) closes acme/app#12". */
 const CLOSES_AT_END =
   /(?:^|[^\w-])close[sd]?:?[ \t]+([A-Za-z0-9][\w.-]{0,99}\/[\w.-]{1,100})#(\d{1,9})[).]{0,2}$/i;
@@ -242,7 +244,8 @@ function numberedTitle(text: string, parents: number): PullRequestCandidate[] {
   if (
     !token ||
     token.start < quotedEnd(text) ||
-    OF_TRACKER.test(text.slice(Math.max(0, token.start - 20), token.start))
+    OF_TRACKER.test(text.slice(Math.max(0, token.start - 20), token.start)) ||
+    CALLED_ISSUE.test(text.slice(Math.max(0, token.start - 9), token.start))
   )
     return [];
   return [{ form: 'numbered-merge', number: token.number, host: null, repository: token.repository }];

@@ -299,6 +299,17 @@ describe('a project’s history', () => {
     assert.deepEqual(resolved(early), {});
   });
 
+  it('knows what is called an issue, however often it is closed or merged', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 30; n++) graph.commit(`Part ${n}\n\nThis closes #${n} issue on Github.`);
+    for (let n = 31; n <= 60; n++) {
+      const [work = ''] = graph.branch(`Work ${n}`);
+      graph.merge(`Issue #${n}: Sign ${n}`, work);
+    }
+    graph.commit('Issue #61: Sign');
+    assert.deepEqual(resolved(graph), {});
+  });
+
   it('takes the highest of several for the pull request', () => {
     const graph = new CommitGraph();
     for (let n = 1; n <= 12; n++) graph.commit(`APP-${n} Part ${n}\n\nThis closes #${n + 50}, closes #${n}`);

@@ -54,6 +54,7 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'Merging #12.', '', 'GitOrigin-RevId: 0123');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'This commit closes PR #12.');
     says('github 12', GITHUB_REMOTE, 'Sign', '', '(From pull request #12.)');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12 pull request on Github.');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'Applied from github pull request #12.');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'Developed in https://github.com/acme/app/pull/12');
     mergeSays('github 12', GITHUB_REMOTE, '[Sync] Merge pull request #12 from ada/sign');
@@ -254,6 +255,11 @@ describe('the other hosts', () => {
     );
     mergeSays('bitbucket-server 7', SERVER_REMOTE, 'Merge pull request #7 in TEAM/app from sign to main');
     says('bitbucket-server 7', SERVER_REMOTE, 'Pull request 7: Sign');
+  });
+
+  it('Gitee', () => {
+    const gitee = 'https://gitee.com/acme/app';
+    mergeSays('gitea 12', gitee, '!12 Sign', 'Merge pull request !12 from ada/sign');
   });
 
   it('Azure DevOps', () => {
