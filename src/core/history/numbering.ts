@@ -32,8 +32,15 @@ export class Numbering {
   /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
   isOutgrown(number: number, seconds: number): boolean {
     const near = this.near(seconds, YEAR, YEAR);
-    if (near.to - near.from < ENOUGH) return false;
-    return this.isTrueAt(0.5, near, (middle) => middle - number > 100 && number < middle * 0.2);
+    return near.to - near.from >= ENOUGH && this.isTrueAt(0.5, near, farAbove(number));
+  }
+
+  /** Whether it is below those handed out before, too: where few are known, later ones have soon grown away from it. */
+  wasOutgrown(number: number, seconds: number): boolean {
+    if (!this.isOutgrown(number, seconds)) return false;
+    const { from } = this.near(seconds, YEAR, YEAR);
+    const to = lowerBound(this.seconds, seconds);
+    return to <= from || this.isTrueAt(0.5, { from, to }, farAbove(number));
   }
 
   /**
@@ -69,6 +76,10 @@ export class Numbering {
     const known = this.numbers.slice(0, lowerBound(this.seconds, seconds)).sort();
     return known.length < ENOUGH ? Number.POSITIVE_INFINITY : (known[Math.floor(known.length * 0.9)] ?? 0);
   }
+}
+
+function farAbove(number: number): (known: number) => boolean {
+  return (known) => known - number > 100 && number < known * 0.2;
 }
 
 /** Places of known numbers in order of time, the end excluded. */

@@ -209,7 +209,8 @@ function suffixVerdict(
   const { seconds } = commitTime;
   const known = numbering.get(host);
   if (known?.isOfPredecessor(number, seconds)) return 'numbering-of-another-project';
-  const isCopied = !facts.webFlow && known?.isOutgrown(number, seconds) === true;
+  // On the side of merges `isOutOfLine` asks for less.
+  const isCopied = !facts.webFlow && known?.wasOutgrown(number, seconds) === true;
   if (isCopied || (together !== 0 && isOutOfLine(number, seconds, known))) {
     return 'numbering-of-another-project';
   }

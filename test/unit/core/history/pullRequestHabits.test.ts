@@ -310,6 +310,14 @@ describe('a project’s history', () => {
     assert.deepEqual(resolved(graph), {});
   });
 
+  it('takes no number for another project’s because later ones are far above it', () => {
+    const graph = new CommitGraph();
+    const web = { committer: { name: 'GitHub', email: 'noreply@github.com' } };
+    const bot = { committer: { name: 'Bot', email: 'bot@example.org' } };
+    for (let n = 1; n <= 180; n++) graph.commit(`Part ${n} (#${n})`, n < 5 || n > 130 ? web : bot);
+    assert.equal(resolved(graph)['Part 20 (#20)'], 'github 20 message');
+  });
+
   it('takes the highest of several for the pull request', () => {
     const graph = new CommitGraph();
     for (let n = 1; n <= 12; n++) graph.commit(`APP-${n} Part ${n}\n\nThis closes #${n + 50}, closes #${n}`);
