@@ -52,7 +52,7 @@ const GITHUB_MERGE = new RegExp(
 /** No other host writes the owner of the branch, and nothing else, after the number. */
 const GITHUB_TEMPLATE = /^merge pull request #\d{1,9} from [\w.-]{1,100}\/\S/i;
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
-const MERGED_PR = /^merged? (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
+const MERGED_PR = /^merg(?:ed?|ing) (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
 const HOMU = new RegExp(`^(?:(?:auto|automatic|rollup) )?merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
 const MERGE_NUMBERS = new RegExp(`^merg(?:ed?|ing(?= \\S{1,200}$)) ${SLUG}#(\\d{1,9})(?=\\.?$|[:, ])`, 'i');
 /** GitLab's own sign, and where bots merge (Tezos). */

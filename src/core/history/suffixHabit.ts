@@ -25,6 +25,8 @@ const ENOUGH = 8;
 
 /** Commits applied by somebody else than their author that show how the project applies pull requests. */
 const ENOUGH_APPLIED = 20;
+/** A history as long as this has some where pull requests are applied at all. */
+const MANY_COMMITS = 1_000;
 /** Share of the suffixes written by hand that their authors put there: they name issues so. */
 const AUTHORS_SHARE = 0.5;
 const DAY = 86_400;
@@ -70,6 +72,8 @@ export function* suffixHabit(
   yield;
   const byHandAround = (at: number) => byWeb.length(at) - byWeb.around(at);
   const isEverApplied = byOthers >= ENOUGH_APPLIED;
+  // Hosts, bots and people who merge others' work commit it in their own name: who imports from Subversion does not.
+  const isNeverApplied = !isEverApplied && commits.length >= MANY_COMMITS;
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
   const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
@@ -86,7 +90,7 @@ export function* suffixHabit(
       if (seconds < FIRST_PULL_REQUEST) return 'issue';
       if (seconds < FIRST_SQUASH && !isByOthers(commit)) return 'issue';
       if (isSquashing(at)) return 'pull-request';
-      if (elsewhere) return 'issue';
+      if (elsewhere || isNeverApplied) return 'issue';
       const hand = byHandAround(at);
       if (isEverApplied && !isByOthers(commit) && byAuthor.around(at) >= AUTHORS_SHARE * hand) return 'issue';
       if (hand < ENOUGH) return seconds < FIRST_SQUASH ? 'issue' : 'unknown';

@@ -310,6 +310,12 @@ describe('a project’s history', () => {
     assert.deepEqual(resolved(graph), {});
   });
 
+  it('takes numbers at the end for issues where nobody ever applied the work of others', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 1_000; n++) graph.commit(`Part ${n} (#${n})`);
+    assert.deepEqual(resolved(graph), {});
+  });
+
   it('takes no number for another project’s because later ones are far above it', () => {
     const graph = new CommitGraph();
     const web = { committer: { name: 'GitHub', email: 'noreply@github.com' } };

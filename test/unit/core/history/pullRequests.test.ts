@@ -43,6 +43,7 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'PR #12: Sign');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge PR #12: Sign');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge #12: Sign');
+    mergeSays('github 12', GITHUB_REMOTE, 'Merging PR #12: Sign');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge acme/app#12: Sign');
     mergeSays('github 12', GITHUB_REMOTE, "Merge remote-tracking branch 'origin/pr/12'");
     says('github 12', GITHUB_REMOTE, 'Sign (https://github.com/acme/app/pull/12)');
