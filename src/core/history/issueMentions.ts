@@ -9,7 +9,9 @@ const CLOSING =
   /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab|trac)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
 /** Redmine's features stand in brackets, as its bugs do. */
 const CALLED_ISSUE =
-  /(?:^|[^\w-])(?:issues?|bugs?|bugzilla|tickets?|fix(?:es)? for|refs)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
+  /(?:^|[^\w-])(?:issues?|bugs?|bugzilla|tickets?|refs)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
+/** In a subject alone: below one it may be the pull request that is fixed on the way. */
+const FIX_FOR = /(?:^|[^\w-])fix(?:es)? for[ \t]+[<([]?$/i;
 /** OpenStack's and Ubuntu's trailers for the bugs of their own tracker, which are never pull requests. */
 const LAUNCHPAD = /^[ \t]*closes-bug[ \t]*:[ \t]*$|(?:^|[ \t(])LP[ \t]*:[ \t]*$/i;
 const REFERRING = /^\W*(?:refs?|references?)[ \t]*[:=]?[ \t]*[<([]?$/i;
@@ -40,8 +42,8 @@ export function issueMentions(line: string, tokens: readonly NumberToken[], wher
   for (const token of tokens) {
     const between = line.slice(Math.max(end, token.start - 80), token.start);
     const continued: boolean = verb !== null && end > 0 && between.length < 12 && LIST.test(between);
-    const opens = where === 'subject' && token.start === 0 && token.word === null && token.kind === 'bare';
-    verb = verbOf(line, token, between) ?? (continued ? verb : opens ? 'tracker' : null);
+    const said: IssueVerb | null = verbOf(line, token, between) ?? (continued ? verb : null);
+    verb = said ?? (where === 'subject' && isSubjects(token, between) ? 'tracker' : null);
     end = token.end;
     if (verb === null || token.kind === 'pull-request') continue;
     if (token.kind === 'issue' && (verb === 'issue' || verb === 'refs')) continue;
@@ -49,6 +51,11 @@ export function issueMentions(line: string, tokens: readonly NumberToken[], wher
     found.push({ number: token.number, repository: token.repository, verb, where });
   }
   return found;
+}
+
+/** Whether a subject is about the number: it begins with it ("#12: …"), or calls itself a fix for it. */
+function isSubjects({ start, word, kind }: NumberToken, before: string): boolean {
+  return (start === 0 && word === null && kind === 'bare') || FIX_FOR.test(before);
 }
 
 function verbOf(line: string, token: NumberToken, before: string): IssueVerb | null {

@@ -142,7 +142,10 @@ describe('the numbers of a message', () => {
   it('are not issues where the message only names them', () => {
     assert.deepEqual(issuesIn('Use #12 and see #13, part of #14'), []);
     assert.deepEqual(issuesIn('This does not fix #12'), []);
-    assert.deepEqual(issuesIn('Sign', '', '#12 did this', 'This closes #13 pull request'), []);
+    assert.deepEqual(
+      issuesIn('Sign', '', '#12 did this', 'Fixes for #14', 'This closes #13 pull request'),
+      [],
+    );
     assert.deepEqual(issuesIn('This does not fix bug 12', '', 'Bug: none', 'Bug: 12 threads', 'PR: 12'), []);
     assert.deepEqual(issuesIn('Fix T420 keyboards', '', 'Fixes: 46e1640', 'Fix issue 3.5', 'Closes 2'), []);
     assert.deepEqual(issuesIn("Tidy; it doesn't completely close #12"), []);

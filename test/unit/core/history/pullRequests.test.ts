@@ -50,6 +50,7 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'PR #12');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'See #9', 'Original pull request: #12.');
     says('github 13', GITHUB_REMOTE, 'Sign (#13)', '', 'Original PR: #12');
+    says('github 13', GITHUB_REMOTE, 'Sign (#13)', '', '* Fixes for #13');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Merges #12');
     mergeSays('github 12', GITHUB_REMOTE, 'Merge the signing', '', 'Closes pull request #12.');
     says('github 12', GITHUB_REMOTE, 'Merging #12.', '', 'GitOrigin-RevId: 0123');
