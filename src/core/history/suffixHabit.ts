@@ -72,8 +72,9 @@ export function* suffixHabit(
   yield;
   const byHandAround = (at: number) => byWeb.length(at) - byWeb.around(at);
   const isEverApplied = byOthers >= ENOUGH_APPLIED;
-  // Hosts, bots and people who merge others' work commit it in their own name: who imports from Subversion does not.
-  const isNeverApplied = !isEverApplied && commits.length >= MANY_COMMITS;
+  // GitHub, bots and people who merge others' work commit it in their own name: who imports from Subversion does not.
+  // Other hosts commit in the name of whoever merges, who may be the author.
+  const isNeverApplied = bareHost === 'github' && !isEverApplied && commits.length >= MANY_COMMITS;
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
   const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
