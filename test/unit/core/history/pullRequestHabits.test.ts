@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PullRequest } from '../../../../src/core/history/commit.ts';
 import { issuesOf } from '../../../../src/core/history/issues.ts';
 import { resolvePullRequests } from '../../../../src/core/history/pullRequests.ts';
 import { parseRemote } from '../../../../src/core/history/remote.ts';
@@ -316,6 +317,17 @@ describe('a project’s history', () => {
     assert.deepEqual(resolved(graph), {});
     // Where a host commits in the name of who merges, an author may have merged all of it.
     assert.equal(Object.keys(resolved(graph, GITEA_REMOTE)).length, 1_000);
+  });
+
+  it('gives such a number as an issue, between those of the subject and those below it', () => {
+    const graph = new CommitGraph();
+    graph.commit('Fixes #3: sign (#4)\n\nFixes #5');
+    const [commit] = graph.commits;
+    assert.ok(commit);
+    const issuesWith = (pullRequest: PullRequest | null) =>
+      issuesOf(commit, pullRequest, parseRemote(GITHUB_REMOTE));
+    assert.deepEqual(issuesWith(null), [3, 4, 5]);
+    assert.deepEqual(issuesWith({ host: 'github', number: 9, why: 'merged' }), [3, 5]);
   });
 
   it('takes no number for another project’s because later ones are far above it', () => {
