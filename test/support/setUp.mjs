@@ -7,15 +7,21 @@ import { pathToFileURL } from 'node:url';
 import { root, runCommand } from './command.mjs';
 import { findChromium } from './editor/browser.mjs';
 
-/** @param {string} file @returns {Promise<number>} in ms; 0 for none */
-async function changedAt(file) {
+/** @template T @param {Promise<T>} found @returns {Promise<T | null>} null where there is none */
+async function orNone(found) {
   try {
-    return (await stat(file)).mtimeMs;
+    return await found;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return 0;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return null;
     throw error;
   }
 }
+
+/** @param {string} file @returns {Promise<number>} in ms; 0 for none */
+const changedAt = async (file) => (await orNone(stat(file)))?.mtimeMs ?? 0;
+
+/** @param {string} file */
+const isLink = async (file) => (await orNone(lstat(file)))?.isSymbolicLink() ?? false;
 
 /** @param {string} text */
 const say = (text) => void process.stderr.write(`${text}\n`);
@@ -38,8 +44,7 @@ export async function wantedOf(base) {
   const modules = path.join(base, 'node_modules');
   const installed = await changedAt(path.join(modules, '.package-lock.json'));
   if (installed >= (await changedAt(path.join(base, 'package-lock.json'))) && installed > 0) return 'nothing';
-  const found = await lstat(modules).catch(() => null);
-  return found?.isSymbolicLink() ? 'install-where-linked' : 'install';
+  return (await isLink(modules)) ? 'install-where-linked' : 'install';
 }
 
 /** Installs a folder's packages, where they are missing or older than its lockfile. */
