@@ -6,10 +6,11 @@ import { PullRequestIndex } from '../core/history/pullRequestIndex.ts';
 import { Survey } from '../core/history/survey.ts';
 import { isSameList } from '../core/sameList.ts';
 import { objectsStamp } from './git/objectsStamp.ts';
+import { type Boundary, readBoundary } from './git/readBoundary.ts';
 import { readCommits, readDropped } from './git/readCommits.ts';
 import { readMailmapFile } from './git/readMailmap.ts';
 import type { GitRunner } from './git/runner.ts';
-import { readingFingerprint, shallowFingerprint } from './index/fingerprint.ts';
+import { readingFingerprint } from './index/fingerprint.ts';
 import { inSegments } from './index/inSegments.ts';
 import { goesOn, mergeHistory } from './index/mergeHistory.ts';
 import { PeopleMap } from './index/people.ts';
@@ -53,6 +54,7 @@ interface Current extends IndexedCommits {
   readonly head: string;
   readonly mailmapId: string | null;
   readonly people: PeopleMap;
+  readonly boundary: Boundary;
 }
 
 /** New commits whose files are read, as links and drift ask for them anyway, before the plan's history is. */
@@ -73,7 +75,7 @@ export class HistoryIndex {
   #plan: KeptPlan | null = null;
   /** The history that the plan's was read of last. */
   #planCommits: readonly Commit[] | null = null;
-  #changes: KnownChanges;
+  readonly #changes: KnownChanges;
   /** Of the commits that were read last, until their pull requests are. */
   #survey: { readonly of: readonly Commit[]; readonly survey: Survey } | null = null;
   /** Whether there is something to save. */
@@ -94,7 +96,8 @@ export class HistoryIndex {
   }
 
   async readCommits({ head, tagKey, signal, onProgress }: CommitsRequest): Promise<IndexedCommits> {
-    const shallow = await shallowFingerprint(this.#commonDir);
+    const boundary = await readBoundary(this.#commonDir);
+    const shallow = boundary.name;
     const key = { fingerprint: readingFingerprint(tagKey), shallow };
     const kept = isFor(this.#current, key) ? this.#current : null;
     if (this.#current !== null && this.#current.shallow !== shallow) this.#forgetBoundary();
@@ -113,15 +116,8 @@ export class HistoryIndex {
     const commits = known === null ? read : await this.#extend(head, read, known, signal);
     this.#survey = survey && { of: commits, survey };
     this.#dirty ||= known?.head !== head;
-    this.#current = {
-      key,
-      head,
-      commits,
-      mailmapId: file?.id ?? null,
-      mailmap,
-      people,
-      shallow,
-    };
+    const mailmapId = file?.id ?? null;
+    this.#current = { key, head, commits, mailmapId, mailmap, people, shallow, boundary };
     return this.#current;
   }
 
@@ -137,11 +133,10 @@ export class HistoryIndex {
     return mergeHistory(head, read, known.commits, dropped);
   }
 
-  /** Commits at the boundary looked like roots that brought in all of their files, and the plan's past ended there. */
+  /** The plan's past ended there. */
   #forgetBoundary(): void {
     this.#plan = null;
     this.#planCommits = null;
-    this.#changes = new KnownChanges(this.#runner, this.#commonDir);
   }
 
   /** Of the history that was read last, by sha; with others let run between the steps. */
@@ -216,12 +211,16 @@ export class HistoryIndex {
     };
   }
 
-  /** Files and churn, as `KnownChanges.read` has them. */
+  /** Files and churn, as `KnownChanges.read` has them. What the commits at a shallow clone's boundary changed nobody knows. */
   async readChanges(
     shas: readonly string[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly FileChange[]>> {
-    const { found, isMore } = await this.#changes.read(shas, signal);
+    const boundary = this.#current?.boundary.shas;
+    const { found, isMore } = await this.#changes.read(
+      shas.filter((sha) => !boundary?.has(sha)),
+      signal,
+    );
     this.#dirty ||= isMore;
     return found;
   }

@@ -12,7 +12,6 @@ export interface RepositoryState {
   /** The directory shared by all worktrees; equal to `gitDir` in the main one. */
   readonly commonDir: string;
   readonly bare: boolean;
-  readonly shallow: boolean;
   readonly linkedWorktree: boolean;
 }
 
@@ -20,21 +19,20 @@ export async function readState(runner: GitRunner): Promise<RepositoryState> {
   const args = [
     'rev-parse',
     '--is-bare-repository',
-    '--is-shallow-repository',
     '--is-inside-work-tree',
     '--path-format=absolute',
     '--git-dir',
     '--git-common-dir',
   ];
   const lines = (await runner.text(args)).split('\n');
-  const [bareText, shallow, insideText, gitDir, commonDir] = lines;
-  if (gitDir === undefined || commonDir === undefined || lines.length !== 5) {
-    const arrived = `expected 5 lines, got ${lines.length}; a folder's name may contain a line break.`;
+  const [bareText, insideText, gitDir, commonDir] = lines;
+  if (gitDir === undefined || commonDir === undefined || lines.length !== 4) {
+    const arrived = `expected 4 lines, got ${lines.length}; a folder's name may contain a line break.`;
     throw new GitError({ code: 'unexpected-output', args, folder: runner.folder, arrived });
   }
   const bare = bareText === 'true';
   const root = bare || insideText !== 'true' ? null : await readRoot(runner);
-  return { root, gitDir, commonDir, bare, shallow: shallow === 'true', linkedWorktree: gitDir !== commonDir };
+  return { root, gitDir, commonDir, bare, linkedWorktree: gitDir !== commonDir };
 }
 
 /** Null where `core.worktree` points at a folder that is no working tree: a repository's own word cannot move its root. */

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { toCommit } from '../../core/history/message.ts';
-import { errnoOf } from '../store/fileSystem.ts';
 
 /** A message with something of everything that facts are made of. */
 const SAMPLE = `Merge pull request #12 from ada/fix-k3f9
@@ -28,16 +25,4 @@ export function readingFingerprint(tagKey: string): string {
   const raw = { sha: '', parents: ['', ''], author: person, authorTime: time, committer, commitTime: time };
   const commits = [SAMPLE, 'fixup! Release v1.2', ''].map((message) => toCommit({ ...raw, message }, tagKey));
   return createHash('sha256').update(JSON.stringify(commits)).digest('hex').slice(0, 16);
-}
-
-/** Names a shallow clone's boundary, which moves without HEAD when more is fetched; null for a whole one. */
-export async function shallowFingerprint(commonDir: string): Promise<string | null> {
-  try {
-    const bytes = await readFile(path.join(commonDir, 'shallow'));
-    if (bytes.length === 0) return null;
-    return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes(errnoOf(error) ?? '')) return null;
-    throw error;
-  }
 }

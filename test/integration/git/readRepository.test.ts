@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
+import { readBoundary } from '../../../src/io/git/readBoundary.ts';
 import { chooseRemote, readConfig } from '../../../src/io/git/readConfig.ts';
 import { readMailmap } from '../../../src/io/git/readMailmap.ts';
 import { readHead, readState, readUpstream, resolveCommit } from '../../../src/io/git/readRepository.ts';
@@ -20,7 +21,6 @@ describe('readState', () => {
         gitDir,
         commonDir: gitDir,
         bare: false,
-        shallow: false,
         linkedWorktree: false,
       });
     }),
@@ -62,7 +62,8 @@ describe('readState', () => {
     inRepository(async (repository) => {
       const sha = repository.commit();
       repository.write('.git/shallow', `${sha}\n`);
-      assert.equal((await readState(repository.runner())).shallow, true);
+      const { commonDir } = await readState(repository.runner());
+      assert.deepEqual([...(await readBoundary(commonDir)).shas], [sha]);
     }),
   );
   it(
