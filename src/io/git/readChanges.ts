@@ -4,13 +4,24 @@ import { readPresent } from './readPresent.ts';
 import type { GitRunner } from './runner.ts';
 
 const COMMON = ['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--no-ext-diff', '--no-textconv'];
-/** Rename detection compares every removed with every added file: past 400 of them it is left out. */
-const COUNTED = [...COMMON, '--numstat', '-M', '-l400'];
-/** Reads trees alone: blobs that a partial clone lacks are not asked for. */
-const UNCOUNTED = [...COMMON, '--raw', '--no-abbrev', '--no-renames'];
 
-/** A partial clone that lacks one blob lacks most: after so many, churn is not asked for again. */
-const PATIENCE = 3;
+/** What git is asked, and who reads the answer. */
+interface Reading<File extends FileChange> {
+  readonly args: readonly string[];
+  readonly reader: () => FieldReader<File>;
+}
+
+/** Rename detection compares every removed with every added file: past 400 of them it is left out. */
+const COUNTED: Reading<FileChange> = {
+  args: [...COMMON, '--numstat', '-M', '-l400'],
+  reader: () => new CountedReader(),
+};
+/** Reads trees alone: blobs that a partial clone lacks are not asked for. */
+const LISTED: Reading<ListedFile> = {
+  args: [...COMMON, '--raw', '--no-abbrev', '--no-renames'],
+  reader: () => new RawReader(),
+};
+
 /** Git ends at each commit that it cannot read; past so many, the rest is told as not known. */
 const MOST_ENDS = 20;
 
@@ -36,29 +47,62 @@ export async function readChanges(
 ): Promise<ReadChanges> {
   const changes = new Map<string, FileChange[]>();
   const incomplete = new Set<string>();
-  let rest = [...new Set(shas)];
-  let uncounted = 0;
-  let areTreesKnown = false;
+  const asked = [...new Set(shas)];
+  if (asked.length === 0) return { changes, incomplete };
+  if (await readInto(changes, runner, COUNTED, asked, options)) return { changes, incomplete };
+  const rest = asked.filter((sha) => !changes.has(sha));
+  const listed = await readListed(runner, rest, options);
+  const blobs = [...listed.values()].flat().flatMap((file) => file.blobs);
+  const present = await readPresent(runner, blobs, options.signal);
+  // Where a partial clone was promised a blob git ends, and takes seconds to: those commits are not asked for.
+  const isHere = (files: readonly ListedFile[]) =>
+    files.every((file) => file.blobs.every((blob) => present?.has(blob) ?? true));
+  const countable = [...listed].filter(([, files]) => isHere(files)).map(([sha]) => sha);
+  await readSteadily(changes, runner, COUNTED, countable, options);
+  for (const sha of rest.filter((one) => !changes.has(one))) {
+    incomplete.add(sha);
+    const files = listed.get(sha);
+    if (files) changes.set(sha, files.map(uncounted));
+  }
+  return { changes, incomplete };
+}
+
+/** A file of a commit with the ids of its old and new content. */
+type ListedFile = FileChange & { readonly blobs: readonly string[] };
+
+function uncounted({ path, oldPath, added, deleted }: ListedFile): FileChange {
+  return { path, oldPath, added, deleted };
+}
+
+/** The files of those commits whose trees are here. */
+async function readListed(
+  runner: GitRunner,
+  shas: readonly string[],
+  options: ReadChangesOptions,
+): Promise<ReadonlyMap<string, readonly ListedFile[]>> {
+  const listed = new Map<string, ListedFile[]>();
+  const present = await readWithTrees(runner, shas, options);
+  const withTrees = shas.filter((sha) => present.has(sha));
+  await readSteadily(listed, runner, LISTED, withTrees, options);
+  return listed;
+}
+
+/** Goes on after each commit at which git ends. */
+async function readSteadily<File extends FileChange>(
+  changes: Map<string, File[]>,
+  runner: GitRunner,
+  reading: Reading<File>,
+  shas: readonly string[],
+  options: ReadChangesOptions,
+): Promise<void> {
+  let rest = [...shas];
   for (let ends = 0; rest.length > 0 && ends < MOST_ENDS; ends++) {
-    const isCounted = uncounted < PATIENCE;
-    if (!isCounted) for (const sha of rest) incomplete.add(sha);
-    if (await readInto(changes, runner, isCounted ? COUNTED : UNCOUNTED, rest, options)) break;
+    if (await readInto(changes, runner, reading, rest, options)) return;
     rest = rest.filter((sha) => !changes.has(sha));
     const culprit = rest.shift();
-    if (culprit === undefined) break;
     // By itself, since git may have ended at the one after.
-    if (isCounted && (await readInto(changes, runner, COUNTED, [culprit], options))) continue;
-    uncounted++;
-    incomplete.add(culprit);
-    const isThere = await readInto(changes, runner, UNCOUNTED, [culprit], options);
-    if (isThere || areTreesKnown) continue;
-    areTreesKnown = true;
-    const present = await readWithTrees(runner, rest, options);
-    for (const sha of rest) if (!present.has(sha)) incomplete.add(sha);
-    rest = rest.filter((sha) => present.has(sha));
+    if (culprit !== undefined) await readInto(changes, runner, reading, [culprit], options);
   }
-  for (const sha of rest) if (!changes.has(sha)) incomplete.add(sha);
-  return { changes, incomplete };
 }
 
 /** Those whose trees are here, and their parents'; all where git cannot tell. */
@@ -71,7 +115,7 @@ async function readWithTrees(
   const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %T %P', '--stdin'];
   const input = shas.flatMap((sha) => [sha, `${sha}^@`]).join('\n');
   const text = await runner.text(args, { input, signal, deadline: 60_000 });
-  const lines = text.split('\n').map((line) => line.split(' '));
+  const lines = text.split('\n').map((line) => line.trimEnd().split(' '));
   const commits = new Map(lines.map(([sha = '', tree = '', ...parents]) => [sha, { tree, parents }]));
   const trees = new Set(shas.flatMap((sha) => treesOf(sha, commits)));
   const present = await readPresent(runner, [...trees], signal);
@@ -88,15 +132,15 @@ function treesOf(sha: string, commits: Trees): string[] {
 }
 
 /** Whether all could be read; else those up to the one that could not are in the map. */
-async function readInto(
-  changes: Map<string, FileChange[]>,
+async function readInto<File extends FileChange>(
+  changes: Map<string, File[]>,
   runner: GitRunner,
-  args: readonly string[],
+  reading: Reading<File>,
   shas: readonly string[],
   { signal }: ReadChangesOptions,
 ): Promise<boolean> {
-  const reader = args === COUNTED ? new CountedReader() : new RawReader();
-  const child = runner.stream(args, { input: `${shas.join('\n')}\n`, signal });
+  const reader = reading.reader();
+  const child = runner.stream(reading.args, { input: `${shas.join('\n')}\n`, signal });
   let rest = '';
   try {
     for await (const chunk of child.output()) {
@@ -119,8 +163,8 @@ async function readInto(
 const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Collects each commit's files from NUL-terminated fields. */
-abstract class FieldReader {
-  readonly commits: Array<[string, FileChange[]]> = [];
+abstract class FieldReader<File extends FileChange> {
+  readonly commits: Array<[string, File[]]> = [];
 
   abstract read(field: string): void;
 
@@ -128,8 +172,7 @@ abstract class FieldReader {
     if (SHA.test(field)) this.commits.push([field, []]);
   }
 
-  protected addFile(path: string, oldPath: string | null, counts: Counts): void {
-    const file = { path: pathOf(path), oldPath: oldPath === null ? null : pathOf(oldPath), ...counts };
+  protected addFile(file: File): void {
     this.commits.at(-1)?.[1].push(file);
   }
 }
@@ -137,7 +180,7 @@ abstract class FieldReader {
 type Counts = Pick<FileChange, 'added' | 'deleted'>;
 
 /** Reads `added TAB deleted TAB path`, or for a rename `added TAB deleted TAB`, old path, new path (git-diff(1), -z). */
-class CountedReader extends FieldReader {
+class CountedReader extends FieldReader<FileChange> {
   #renamed: Counts | null = null;
   #oldPath: string | null = null;
 
@@ -155,7 +198,7 @@ class CountedReader extends FieldReader {
     const churn = { added: countOf(counts[1]), deleted: countOf(counts[2]) };
     const path = field.slice(counts[0].length);
     if (path === '') this.#renamed = churn;
-    else this.addFile(path, null, churn);
+    else this.addFile({ path: pathOf(path), oldPath: null, ...churn });
   }
 
   #readRenamed(field: string, churn: Counts): void {
@@ -163,21 +206,34 @@ class CountedReader extends FieldReader {
       this.#oldPath = field;
       return;
     }
-    this.addFile(field, this.#oldPath, churn);
+    this.addFile({ path: pathOf(field), oldPath: pathOf(this.#oldPath), ...churn });
     this.#renamed = null;
     this.#oldPath = null;
   }
 }
 
-/** Reads `:mode mode id id status`, path. */
-class RawReader extends FieldReader {
-  #isPath = false;
+/** Reads `:mode mode id id status`, path (git-diff-tree(1), "RAW OUTPUT FORMAT"). */
+class RawReader extends FieldReader<ListedFile> {
+  #blobs: readonly string[] | null = null;
 
   override read(field: string): void {
-    if (this.#isPath) this.addFile(field, null, { added: null, deleted: null });
-    else if (!field.startsWith(':')) this.startCommit(field);
-    this.#isPath = !this.#isPath && field.startsWith(':');
+    const blobs = this.#blobs;
+    this.#blobs = null;
+    if (blobs !== null) {
+      this.addFile({ path: pathOf(field), oldPath: null, added: null, deleted: null, blobs });
+    } else if (field.startsWith(':')) this.#blobs = blobsOf(field);
+    else this.startCommit(field);
   }
+}
+
+/** What a submodule is at is a commit of another repository; of a file that was not, or no longer is, there is none. */
+function blobsOf(entry: string): string[] {
+  const [oldMode, newMode, oldId = '', newId = ''] = entry.slice(1).split(' ');
+  const sides = [
+    { mode: oldMode, id: oldId },
+    { mode: newMode, id: newId },
+  ];
+  return sides.filter(({ mode, id }) => mode !== '160000' && !/^0+$/.test(id)).map(({ id }) => id);
 }
 
 function countOf(text: string | undefined): number | null {
