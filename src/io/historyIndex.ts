@@ -246,7 +246,7 @@ export class HistoryIndex {
     const { recordedOf } = people;
     const { known } = this.#pullRequests;
     const pullRequests = known?.commits === commits ? known : null;
-    const rest = { pullRequests, plan: this.#plan, changes: this.#changes.whole };
+    const rest = { pullRequests, plan: this.#plan, changes: this.#changes.whole, gaps: this.#changes.gaps };
     try {
       await this.#stored.save({ key, head, commits, recordedOf, ...rest });
     } catch (error) {
@@ -261,7 +261,7 @@ export class HistoryIndex {
     const { head, commits, pullRequests } = loaded;
     this.#pullRequests = new PullRequestIndex(pullRequests && { ...pullRequests, head, commits });
     this.#plan = loaded.plan;
-    this.#changes.add(loaded.changes);
+    this.#changes.add(loaded.changes, loaded.gaps);
     return loaded;
   }
 

@@ -5,6 +5,13 @@ import type { GitRunner } from './git/runner.ts';
 
 type Changes = ReadonlyMap<string, readonly FileChange[]>;
 
+/** What could not be read whole, and what git had then (`objectsStamp`). */
+export interface KeptGaps {
+  readonly stamp: string;
+  /** Files without counts; null where not even the files are known. */
+  readonly commits: ReadonlyArray<readonly [sha: string, files: readonly FileChange[] | null]>;
+}
+
 /** Files and churn of one repository's commits, of which each is asked of git once. */
 export class KnownChanges {
   readonly #runner: GitRunner;
@@ -25,9 +32,23 @@ export class KnownChanges {
     return this.#incomplete.size === 0 ? this.#found : this.#withoutIncomplete();
   }
 
+  /** What does not hold for good; null where nothing is lacking. */
+  get gaps(): KeptGaps | null {
+    if (this.#incomplete.size === 0 || this.#stamp === null) return null;
+    const commits = [...this.#incomplete].map((sha) => [sha, this.#found.get(sha) ?? null] as const);
+    return { stamp: this.#stamp, commits };
+  }
+
   /** Takes what was known before. */
-  add(known: Changes): void {
+  add(known: Changes, gaps: KeptGaps | null): void {
     this.#found = new Map([...known, ...this.#found]);
+    // What was read since knows of later objects.
+    if (gaps === null || this.#stamp !== null) return;
+    this.#stamp = gaps.stamp;
+    for (const [sha, files] of gaps.commits) {
+      this.#incomplete.add(sha);
+      if (files !== null) this.#found.set(sha, files);
+    }
   }
 
   /**
@@ -48,7 +69,7 @@ export class KnownChanges {
     const { changes, incomplete } = await readChanges(this.#runner, unknown, { signal });
     for (const sha of incomplete) this.#incomplete.add(sha);
     for (const [sha, files] of changes) this.#found.set(sha, files);
-    return { found: this.#found, isMore: changes.size > 0 };
+    return { found: this.#found, isMore: changes.size + incomplete.size > 0 };
   }
 
   /** Whether not all of these, once read, are whole. */

@@ -95,6 +95,9 @@ describe('the history of a clone', () => {
       const again = await clone.read();
       assert.deepEqual({ ...again, asked: 0 }, { ...first, asked: 0 });
       assert.equal(again.asked, 0);
+      const { asked, ...later } = await clone.reopen().read();
+      assert.deepEqual({ ...later, asked: 0 }, { ...first, asked: 0 });
+      assert.ok(asked < first.asked / 2, `${asked} calls of git, ${first.asked} at first`);
     }),
   );
   it(

@@ -3,6 +3,7 @@ import type { FileChange, Person } from '../../core/history/commit.ts';
 import type { Commit } from '../../core/history/facts.ts';
 import type { KnownPullRequests } from '../../core/history/pullRequestIndex.ts';
 import { inSteps } from '../inSteps.ts';
+import type { KeptGaps } from '../knownChanges.ts';
 import type { PlanHistory } from '../planHistory.ts';
 import type { CommitSegment } from './commitSegment.ts';
 import { packPullRequests, unpackPullRequests } from './packPullRequests.ts';
@@ -34,6 +35,7 @@ export interface LoadedIndex {
   readonly pullRequests: KeptPullRequests | null;
   readonly plan: KeptPlan | null;
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
+  readonly gaps: KeptGaps | null;
 }
 
 export interface IndexToSave {
@@ -45,6 +47,7 @@ export interface IndexToSave {
   readonly pullRequests: KeptPullRequests | null;
   readonly plan: KeptPlan | null;
   readonly changes: ReadonlyMap<string, readonly FileChange[]>;
+  readonly gaps: KeptGaps | null;
 }
 
 /** Commits whose changes stand in one segment. */
@@ -84,13 +87,15 @@ export class StoredIndex {
     const pullRequests = await this.#readPullRequests(segments['pullRequests']?.[0], facts['remote'] ?? null);
     const plan = await this.#readAll<KeptPlan>(segments['plan']);
     const changes = await this.#readAll<Array<[string, FileChange[]]>>(segments['changes']);
-    if (commits === null || plan === null || changes === null) return null;
+    const gaps = await this.#readAll<KeptGaps>(segments['gaps']);
+    if (commits === null || plan === null || changes === null || gaps === null) return null;
     const isFull = changes.map(({ length }) => length === CHANGES);
     this.#fullChanges = (segments['changes'] ?? []).filter((_, at) => isFull[at]);
     if (pullRequests === 'damaged') return null;
     // Segments that are whole and yet not all that there were: never a history with a gap.
     if (String(commits.length) !== facts['count']) return null;
-    return { head, commits, pullRequests, plan: plan[0] ?? null, changes: new Map(changes.flat()) };
+    const rest = { plan: plan[0] ?? null, changes: new Map(changes.flat()), gaps: gaps[0] ?? null };
+    return { head, commits, pullRequests, ...rest };
   }
 
   async #readPullRequests(
@@ -134,12 +139,14 @@ export class StoredIndex {
   }
 
   /** Not to be called again before it has ended. */
-  async save({ key, head, commits, recordedOf, pullRequests, plan, changes }: IndexToSave): Promise<void> {
+  async save({ key, head, commits, recordedOf, ...rest }: IndexToSave): Promise<void> {
+    const { pullRequests, plan, changes, gaps } = rest;
     const segments = {
       commits: await this.#writeCommits(commits, recordedOf),
       pullRequests: pullRequests === null ? [] : [await this.#writePullRequests(pullRequests.found)],
       plan: plan === null ? [] : [await this.#folder.write(JSON.stringify(plan))],
       changes: await this.#writeChanges([...changes]),
+      gaps: gaps === null ? [] : [await this.#folder.write(JSON.stringify(gaps))],
     };
     const remote = pullRequests?.remote ?? null;
     const facts = { ...key, head, remote, count: String(commits.length) };
