@@ -7,6 +7,7 @@ import type { PlanCommit } from '../core/history/planChange.ts';
 import type { PlanFile } from '../core/plan/model.ts';
 import { BearingsReader } from './git/bearings.ts';
 import { objectsStamp } from './git/objectsStamp.ts';
+import { NO_BOUNDARY } from './git/readBoundary.ts';
 import { readShasBetween } from './git/readCommits.ts';
 import { chooseRemote } from './git/readConfig.ts';
 import { readRemovedPaths } from './git/readRemovedPaths.ts';
@@ -66,7 +67,7 @@ export class HistoryReader {
   #removed: RemovedPaths | null = null;
   #unpushed: Unpushed | null = null;
   /** The boundary of the history that was read last. */
-  #shallow: string | null = null;
+  #boundary: string | null = null;
 
   constructor(options: HistoryReaderOptions) {
     const { runner, commonDir, gitDir } = options;
@@ -92,10 +93,10 @@ export class HistoryReader {
     const { identity, remotes } = configuration;
     const { sha } = head;
     const { tagKey, signal, onProgress = () => undefined } = request;
-    const { commits, mailmap, shallow } =
+    const { commits, mailmap, boundary } =
       sha === null ? NOTHING : await this.#index.readCommits({ head: sha, tagKey, signal, onProgress });
-    if (shallow !== this.#shallow) this.#removed = this.#unpushed = null;
-    this.#shallow = shallow;
+    if (boundary.name !== this.#boundary) this.#removed = this.#unpushed = null;
+    this.#boundary = boundary.name;
     const planHistory = sha === null ? NO_PLAN : await this.#readPlanHistory(sha, request);
     const me = identity.email === null ? null : { name: identity.name ?? '', email: identity.email };
     return {
@@ -105,7 +106,7 @@ export class HistoryReader {
       unpushed:
         upstream === null || sha === null ? NO_SHAS : await this.#unpushedTo(upstream.sha, sha, commits),
       planCommits: planHistory.commits,
-      isShallow: shallow !== null,
+      isShallow: boundary.name !== null,
       planHasGaps: planHistory.hasGaps,
       remote: chooseRemote(remotes, upstream?.name ?? null)?.address ?? null,
       emails: me === null ? [] : [(mailmap?.(me) ?? me).email],
@@ -206,5 +207,5 @@ interface Unpushed {
 }
 
 const NO_SHAS: ReadonlySet<string> = new Set();
-const NOTHING: IndexedCommits = { commits: [], mailmap: null, shallow: null };
+const NOTHING: IndexedCommits = { commits: [], mailmap: null, boundary: NO_BOUNDARY };
 const NO_PLAN: PlanPast = { commits: [], hasGaps: false };

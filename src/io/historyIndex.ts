@@ -44,8 +44,8 @@ export interface IndexedCommits {
   /** Newest first; authors as the mailmap of `head` has them. */
   readonly commits: readonly Commit[];
   readonly mailmap: Mailmap | null;
-  /** Names the boundary that this history ends at; null in a clone that is not shallow. */
-  readonly shallow: string | null;
+  /** Where this history ends in a shallow clone. */
+  readonly boundary: Boundary;
 }
 
 /** The commits in memory, and what they hold for. */
@@ -54,7 +54,6 @@ interface Current extends IndexedCommits {
   readonly head: string;
   readonly mailmapId: string | null;
   readonly people: PeopleMap;
-  readonly boundary: Boundary;
 }
 
 /** New commits whose files are read, as links and drift ask for them anyway, before the plan's history is. */
@@ -97,10 +96,9 @@ export class HistoryIndex {
 
   async readCommits({ head, tagKey, signal, onProgress }: CommitsRequest): Promise<IndexedCommits> {
     const boundary = await readBoundary(this.#commonDir);
-    const shallow = boundary.name;
-    const key = { fingerprint: readingFingerprint(tagKey), shallow };
+    const key = { fingerprint: readingFingerprint(tagKey), shallow: boundary.name };
     const kept = isFor(this.#current, key) ? this.#current : null;
-    if (this.#current !== null && this.#current.shallow !== shallow) this.#forgetBoundary();
+    if (this.#current !== null && this.#current.key.shallow !== key.shallow) this.#forgetBoundary();
     if (kept?.head === head) return kept;
     const file = await readMailmapFile(this.#runner, head);
     const mailmap = file?.mailmap ?? null;
@@ -117,7 +115,7 @@ export class HistoryIndex {
     this.#survey = survey && { of: commits, survey };
     this.#dirty ||= known?.head !== head;
     const mailmapId = file?.id ?? null;
-    this.#current = { key, head, commits, mailmapId, mailmap, people, shallow, boundary };
+    this.#current = { key, head, commits, mailmapId, mailmap, people, boundary };
     return this.#current;
   }
 

@@ -11,17 +11,17 @@ export interface Boundary {
   readonly shas: ReadonlySet<string>;
 }
 
-const NONE: Boundary = { name: null, shas: new Set() };
+export const NO_BOUNDARY: Boundary = { name: null, shas: new Set() };
 
 /** Reads it (format: git's Documentation, "technical/shallow": an object id a line). Throws what the file system throws. */
 export async function readBoundary(commonDir: string): Promise<Boundary> {
   try {
     const text = await readFile(path.join(commonDir, 'shallow'), 'latin1');
-    if (text === '') return NONE;
+    if (text === '') return NO_BOUNDARY;
     const name = createHash('sha256').update(text, 'latin1').digest('hex').slice(0, 16);
     return { name, shas: new Set(text.split('\n').filter((line) => line !== '')) };
   } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes(errnoOf(error) ?? '')) return NONE;
+    if (['ENOENT', 'EISDIR'].includes(errnoOf(error) ?? '')) return NO_BOUNDARY;
     throw error;
   }
 }

@@ -28,11 +28,9 @@ export async function inSegments(
   const read: Commit[] = [];
   const open = new SegmentBuilder();
   let toRest = COMMITS_IN_A_ROW;
-  let isFirst = survey !== null;
   for await (const batch of reading) {
     // Git is at work meanwhile.
-    if (isFirst) rehearse(tagKey, batch[0]?.margin ?? 0);
-    isFirst = false;
+    if (survey !== null && read.length + open.size === 0) rehearse(tagKey, batch[0]?.margin ?? 0);
     for (const raw of batch) {
       const commit = reader.read(raw);
       open.add(commit);
