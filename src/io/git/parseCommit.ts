@@ -52,9 +52,9 @@ export class CommitParser {
     let committer: Signature | null = null;
     let decode = utf8;
     let at = start;
-    // Git walks no commit that does not begin so: the ends of these lines need not be looked for.
-    if (startsWith(bytes, at, 'tree ') && bytes[at + 5 + sha.length] === LINE_FEED) at += 6 + sha.length;
-    while (startsWith(bytes, at, 'parent ') && bytes[at + 7 + sha.length] === LINE_FEED) {
+    // Git walks no commit that does not begin so, and takes no parent from further below.
+    if (startsWith(bytes, at, 'tree ')) at += 6 + sha.length;
+    while (startsWith(bytes, at, 'parent ')) {
       parents.push(bytes.toString('latin1', at + 7, at + 7 + sha.length));
       at += 8 + sha.length;
     }
@@ -62,9 +62,6 @@ export class CommitParser {
       const found = bytes.indexOf(LINE_FEED, at);
       const lineEnd = found === -1 || found > end ? end : found;
       switch (bytes[at]) {
-        case 0x70: // p
-          if (startsWith(bytes, at, 'parent ')) parents.push(bytes.toString('latin1', at + 7, lineEnd));
-          break;
         case 0x61: // a
           if (startsWith(bytes, at, 'author ')) author = signature(bytes, at + 7, lineEnd);
           break;
