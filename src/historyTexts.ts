@@ -29,5 +29,8 @@ export function createHistoryTexts(t: Translate) {
   /** All that a clone lacks, in one line; empty where it lacks nothing. */
   const historyGaps = (gaps: readonly HistoryGap[]): string => gaps.map(historyNote).join('. ');
 
-  return { historyNote, historyGaps };
+  const missingAlignments = (path: string): string =>
+    t('{0} is not in this clone: what was said of commits by hand is not known', path);
+
+  return { historyNote, historyGaps, missingAlignments };
 }

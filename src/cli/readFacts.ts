@@ -11,7 +11,7 @@ import { ActiveGoalFile } from '../io/activeGoal.ts';
 import { ALIGNMENTS_PATH, AlignmentsFile } from '../io/alignments.ts';
 import { BUILD } from '../io/build.ts';
 import { indexFolder } from '../io/cacheFolder.ts';
-import { GitError } from '../io/git/gitError.ts';
+import { isMissingObject } from '../io/git/gitError.ts';
 import { readHead, resolveCommit } from '../io/git/readRepository.ts';
 import { readFileAt } from '../io/git/readTree.ts';
 import { HistoryReader } from '../io/history.ts';
@@ -103,7 +103,7 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   });
   // A cache that cannot be kept is no reason to withhold the answer.
   await reader.save().catch((error: unknown) => place.warn(`cairn: ${String(error)}\n`));
-  const gaps = createHistoryTexts(english).historyGaps(history.history.gaps);
+  const gaps = historyTexts.historyGaps(history.history.gaps);
   if (gaps !== '') place.warn(`cairn: ${gaps}\n`);
   const isPersonal = at === null && options.me.length === 0;
   const emails = options.me.length > 0 ? [] : history.emails;
@@ -111,14 +111,16 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
   return { now, settings, plan, ...history, emails, ...data };
 }
 
+const historyTexts = createHistoryTexts(english);
+
 /** As they stood at the commit, where the past is asked about. */
 async function readAlignments({ root, runner, state, at, warn }: Place): Promise<readonly Alignment[]> {
   if (at === null) {
     return (await new AlignmentsFile({ root, lockBase: state.gitDir }).read()).alignments;
   }
   const bytes = await readFileAt(runner, at, ALIGNMENTS_PATH).catch((error: unknown) => {
-    if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
-    warn(`cairn: ${ALIGNMENTS_PATH} is not in this clone: what was said of commits by hand is not known\n`);
+    if (!isMissingObject(error)) throw error;
+    warn(`cairn: ${historyTexts.missingAlignments(ALIGNMENTS_PATH)}\n`);
     return null;
   });
   return bytes === null ? [] : parseAlignments(bytes.toString('utf8')).alignments;

@@ -2,7 +2,7 @@ import { globMatcher } from '../core/glob.ts';
 import type { Plan, PlanFile } from '../core/plan/model.ts';
 import { namedFile, planGlobs } from '../core/plan/planGlobs.ts';
 import { MAX_PLAN_LENGTH, planFileWithoutLines } from '../core/plan/unreadPlan.ts';
-import { GitError } from '../io/git/gitError.ts';
+import { unlessMissing } from '../io/git/gitError.ts';
 import { type Blob, readBlobs, readTree, type TreeFile } from '../io/git/readTree.ts';
 import type { GitRunner } from '../io/git/runner.ts';
 import { parseVersion } from '../io/historyInputs.ts';
@@ -52,19 +52,14 @@ function missingFile(glob: string, { files }: Plan): string | null {
 }
 
 /** The plan files of a commit; null in a clone that lacks the folders which tell them. */
-async function readTreeOf(
+function readTreeOf(
   runner: GitRunner,
   at: string,
   globs: readonly string[],
 ): Promise<readonly TreeFile[] | null> {
   const named = globs.flatMap((glob) => namedFile(glob) ?? []);
   const paths = named.length === globs.length ? named : undefined;
-  try {
-    return await readTree(runner, at, { isWanted: globMatcher(globs), paths });
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return null;
-    throw error;
-  }
+  return unlessMissing(readTree(runner, at, { isWanted: globMatcher(globs), paths }));
 }
 
 /** One that is not here is a file that cannot be read, not one that there is not. */

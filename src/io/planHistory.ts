@@ -2,7 +2,7 @@ import { detectPlanChanges } from '../core/history/detectPlanChanges.ts';
 import type { PlanCommit } from '../core/history/planChange.ts';
 import { settleMoves } from '../core/history/settleMoves.ts';
 import type { PlanFile } from '../core/plan/model.ts';
-import { GitError } from './git/gitError.ts';
+import { unlessMissing } from './git/gitError.ts';
 import { readObjects } from './git/objects.ts';
 import { type FileHistory, type FileVersions, readFileHistory } from './git/readFileHistory.ts';
 import type { GitRunner } from './git/runner.ts';
@@ -61,16 +61,11 @@ export async function readPlanHistory(runner: GitRunner, options: PlanHistoryOpt
 }
 
 /** Null in a clone without the trees of its past (`--filter=tree:0`), which is not to be fetched for this. */
-async function readVersionsHere(
+function readVersionsHere(
   runner: GitRunner,
   { head, exclude = [], planPaths, signal }: PlanHistoryOptions,
 ): Promise<FileHistory | null> {
-  try {
-    return await readFileHistory(runner, { head, exclude, paths: planPaths, signal });
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return null;
-    throw error;
-  }
+  return unlessMissing(readFileHistory(runner, { head, exclude, paths: planPaths, signal }));
 }
 
 /** Reads versions in the order of the history, from one git process that runs ahead by no more than its buffers. */

@@ -94,6 +94,21 @@ export function classifyFailure(stderr: string): GitErrorCode {
   return LOST.test(stderr) ? 'missing-object' : 'failed';
 }
 
+/** Whether something that git needed is not in this clone, or damaged. */
+export function isMissingObject(error: unknown): error is GitError {
+  return error instanceof GitError && error.code === 'missing-object';
+}
+
+/** What a reading gives; null where something that it needs is not in this clone, or damaged. Throws all else. */
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isMissingObject(error)) return null;
+    throw error;
+  }
+}
+
 /** What git says of an object that is not here, or not whole. */
 const LOST =
   /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to (read|unpack|parse|stream|find)|could not (fetch|parse|get object)|not found in object store|is corrupt|corrupt (loose|tree)|object file .* is empty|inflate: data stream error|(too-short|malformed mode in|empty filename in|truncated) tree|not a tree object|No such ref|appears to be broken/i;

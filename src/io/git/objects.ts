@@ -1,4 +1,4 @@
-import { GitError } from './gitError.ts';
+import { GitError, isMissingObject } from './gitError.ts';
 import { readPresent } from './readPresent.ts';
 import type { GitRunner } from './runner.ts';
 
@@ -46,7 +46,7 @@ export async function* readObjects(
       for await (const batch of readBatch(runner, left.asked, options)) yield left.answered(batch);
       break;
     } catch (error) {
-      if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+      if (!isMissingObject(error)) throw error;
       yield left.lost();
       // Which are here is asked once: in a partial clone all that are not would end git, one after another.
       if (restarts > 0) continue;

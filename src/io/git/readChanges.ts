@@ -1,5 +1,5 @@
 import type { FileChange } from '../../core/history/commit.ts';
-import { GitError } from './gitError.ts';
+import { isMissingObject } from './gitError.ts';
 import { readPresent } from './readPresent.ts';
 import type { GitRunner } from './runner.ts';
 
@@ -151,7 +151,7 @@ async function readInto<File extends FileChange>(
       for (const field of fields) reader.read(field);
     }
   } catch (error) {
-    if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+    if (!isMissingObject(error)) throw error;
     // The last commit's list may be cut short.
     for (const [sha, files] of reader.commits.slice(0, -1)) changes.set(sha, files);
     return false;

@@ -1,4 +1,4 @@
-import { GitError } from './gitError.ts';
+import { isMissingObject } from './gitError.ts';
 import type { GitRunner } from './runner.ts';
 
 /** What one commit did to one file. A null blob: the file was not there. */
@@ -98,7 +98,7 @@ async function readRenames(
   const shas = commits.map(({ sha }) => sha);
   const args = ['-M', '-l1000', '--diff-filter=R', ...NO_PROGRAMS];
   const renaming = await readVersions(runner, shas, args, options).catch((error: unknown) => {
-    if (!(error instanceof GitError) || error.code !== 'missing-object') throw error;
+    if (!isMissingObject(error)) throw error;
     // Telling renames compares contents. In a partial clone some are not here: exact renames can still be told.
     return readVersions(runner, shas, ['-M100%', '-l1000', '--diff-filter=R', ...NO_PROGRAMS], options);
   });

@@ -1,4 +1,4 @@
-import { GitError } from './gitError.ts';
+import { unlessMissing } from './gitError.ts';
 import type { GitRunner } from './runner.ts';
 
 /** `--missing` tells git to fetch nothing, and to go on; the filter keeps it from walking what the trees hold. */
@@ -22,11 +22,7 @@ export async function readPresent(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string> | null> {
   if (ids.length === 0) return new Set();
-  try {
-    const { stdout } = await runner.run(PRESENT, { input: ids.join('\n'), signal, deadline: 60_000 });
-    return new Set(stdout.toString('latin1').match(/^[0-9a-f]+/gm));
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return null;
-    throw error;
-  }
+  const options = { input: ids.join('\n'), signal, deadline: 60_000 };
+  const read = await unlessMissing(runner.run(PRESENT, options));
+  return read && new Set(read.stdout.toString('latin1').match(/^[0-9a-f]+/gm));
 }

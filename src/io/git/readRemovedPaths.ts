@@ -1,5 +1,5 @@
 import { globMatcher } from '../../core/glob.ts';
-import { GitError } from './gitError.ts';
+import { unlessMissing } from './gitError.ts';
 import type { GitRunner } from './runner.ts';
 
 export interface RemovedPathsOptions {
@@ -37,28 +37,15 @@ export async function readRemovedPaths(
   ];
   const revisions = [head, ...exclude.map((sha) => `^${sha}`)];
   const asked = [...args, '--no-ext-diff', '--no-textconv', ...revisions, '--', ...wild.map(pathspec)];
-  const stdout = await readHere(runner, asked, signal);
-  if (stdout === null) return null;
+  const limits = { signal, deadline: 120_000, maxBytes: 256 * 1024 * 1024 };
+  const read = await unlessMissing(runner.run(asked, limits));
+  if (read === null) return null;
   const matches = globMatcher(globs);
   const paths = new Set<string>();
-  for (const field of stdout.toString('utf8').split('\0')) {
+  for (const field of read.stdout.toString('utf8').split('\0')) {
     if (!field.startsWith(':') && field !== '' && matches(field)) paths.add(field);
   }
   return [...paths];
-}
-
-async function readHere(
-  runner: GitRunner,
-  args: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Buffer | null> {
-  try {
-    const limits = { signal, deadline: 120_000, maxBytes: 256 * 1024 * 1024 };
-    return (await runner.run(args, limits)).stdout;
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'missing-object') return null;
-    throw error;
-  }
 }
 
 function pathspec(glob: string): string {
