@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { HistoryIndex } from '../../src/io/historyIndex.ts';
 import { cacheOf, many, TAG_KEY, Window } from '../support/historyWindow.ts';
 import { inRepository, type TestRepository } from '../support/repository.ts';
+import { uncachedIndex } from '../support/uncachedIndex.ts';
 
 describe('a cache that cannot be trusted is thrown away', () => {
   const segmentsOf = (repository: TestRepository) =>
@@ -75,14 +75,7 @@ describe('a cache that cannot be trusted is thrown away', () => {
     'without a folder nothing is written',
     inRepository(async (repository) => {
       repository.commit();
-      const commonDir = path.join(repository.folder, '.git');
-      const index = new HistoryIndex({
-        runner: repository.runner(),
-        commonDir,
-        folder: null,
-        version: '1',
-        report: (problem) => assert.fail(String(problem)),
-      });
+      const index = uncachedIndex(repository.runner(), path.join(repository.folder, '.git'));
       await index.readCommits({ head: repository.git('rev-parse', 'HEAD'), tagKey: TAG_KEY });
       await index.save();
       assert.equal(existsSync(cacheOf(repository)), false);

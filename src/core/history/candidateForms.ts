@@ -23,7 +23,7 @@ export function isAddress({ form }: PullRequestCandidate): boolean {
 
 /** Whether a commit names what it names by address alone, or nothing. */
 export function hasAddressesAlone({ facts }: Commit): boolean {
-  return facts.candidates.length === 0 || facts.candidates.every(isAddress);
+  return facts.candidates.every(isAddress);
 }
 
 /** Templates that hosts, their bots and merge queues write as the whole subject: nothing outranks them. */

@@ -11,8 +11,7 @@ const SUBJECTS: readonly RegExp[] = [
 
 /** The branch that a merge subject names, without `owner:` or a remote's name where the template tells them apart. */
 export function mergedBranchOf(subject: string): string | null {
-  const first = subject.charCodeAt(0) | 32;
-  if (first !== 0x6d && first !== 0x61 && first !== 0x72) return null;
+  if (!'mMaArR'.includes(subject.charAt(0))) return null;
   for (const template of SUBJECTS) {
     const match = template.exec(subject);
     if (match) return branch(match[1] ?? '');
@@ -25,8 +24,7 @@ const CLOSES_LINE = new RegExp(`^close[sd]? #\\d{1,9} from ${BRANCH}`, 'i');
 
 /** The same of the lines that Bitbucket Server and merge scripts add to the body. */
 export function branchOfHostLine(line: string): string | null {
-  const first = line.charCodeAt(0) | 32;
-  if (first !== 0x6d && first !== 0x63) return null;
+  if (!'mMcC'.includes(line.charAt(0))) return null;
   const match = SERVER_LINE.exec(line) ?? CLOSES_LINE.exec(line);
   return match ? branch(match[1] ?? '') : null;
 }

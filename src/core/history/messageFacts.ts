@@ -38,9 +38,9 @@ const PICKED =
 /** Bodies that bots fill with other projects' notes. */
 const GENERATED_BODY =
   /^(?:bumps (?:\[|the |\S{1,100} from )|this pr contains the following updates|<!--renovate|\[\/\/\]: # \(dependabot)/i;
-/** First characters of such bodies, and of lines that tell where a commit was picked; in lower case. */
-const BODY_STARTS = firstOf('bt<[');
-const PICK_STARTS = firstOf('( \tcb');
+/** First characters of such bodies, and of lines that tell where a commit was picked. */
+const BODY_STARTS = 'bBtT<[';
+const PICK_STARTS = '( \tcCbB';
 /** The last line of such a body, which only somebody who applies it adds. */
 const CLOSING_LINE = /^close[sd]?:?[ \t]+(?:#|gh-)\d{1,9}[ \t\r.]*$/i;
 const TASK = /T[1-9]/;
@@ -55,10 +55,6 @@ const REFERENCE_LINE =
 /** A list that grew has room for sixteen more: a long history is kept without. */
 function kept<T>(list: T[] | null): readonly T[] {
   return list === null ? NONE : list.slice();
-}
-
-function firstOf(chars: string): ReadonlySet<number> {
-  return new Set(Array.from(chars, (char) => char.charCodeAt(0) | 32));
 }
 
 /** Only there `T12` is a task. */
@@ -135,11 +131,11 @@ export class FactsReader {
         if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
       }
     }
-    if (PICK_STARTS.has(first)) {
+    if (PICK_STARTS.includes(line.charAt(0))) {
       const picked = PICKED.exec(line.slice(0, 200));
       if (picked) this.cherryPickedFrom = detach((picked[1] ?? '').toLowerCase());
     }
-    if (BODY_STARTS.has(first) && GENERATED_BODY.test(line)) this.generated = true;
+    if (BODY_STARTS.includes(line.charAt(0)) && GENERATED_BODY.test(line)) this.generated = true;
     // Whatever else a line may say, it says with a number.
     if (!isTelling || !DIGIT.test(line)) return;
     const value = wrapped === null ? null : bodyCandidate(wrapped + line);

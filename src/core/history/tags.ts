@@ -17,6 +17,7 @@ export function parseTagLine(line: string, tagKey: string): TagLine | null {
   if (line.length <= tagKey.length || !mayHoldKey(line, tagKey)) return null;
   const text = line.trim();
   const colon = tagKey.length;
+  // To read past the end of a string has the engine throw away what it compiled: here and below.
   if (
     colon >= text.length ||
     text.charCodeAt(colon) !== 58 ||

@@ -8,10 +8,10 @@ import { readConfig } from '../../../src/io/git/readConfig.ts';
 import { readHead, readState, readUpstream } from '../../../src/io/git/readRepository.ts';
 import { readBlobs, readTree } from '../../../src/io/git/readTree.ts';
 import type { GitRunner } from '../../../src/io/git/runner.ts';
-import { HistoryIndex } from '../../../src/io/historyIndex.ts';
 import { readPlanHistory } from '../../../src/io/planHistory.ts';
 import { fakeGit } from '../../support/fakeGit.ts';
 import { inRepository, type TestRepository } from '../../support/repository.ts';
+import { uncachedIndex } from '../../support/uncachedIndex.ts';
 
 /** Everything that Cairn asks of git. */
 async function readEverything(
@@ -22,13 +22,7 @@ async function readEverything(
   const head = await readHead(runner);
   const sha = head.sha ?? '';
   await Promise.all([readConfig(runner), readUpstream(runner, head)]);
-  const index = new HistoryIndex({
-    runner,
-    commonDir: state.commonDir,
-    folder: null,
-    version: '1',
-    report: (problem) => assert.fail(String(problem)),
-  });
+  const index = uncachedIndex(runner, state.commonDir);
   const { commits } = await index.readCommits({ head: sha, tagKey: 'Micro-Goal' });
   await readChanges(
     runner,

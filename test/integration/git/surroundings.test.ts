@@ -7,10 +7,10 @@ import { readChanges } from '../../../src/io/git/readChanges.ts';
 import { readConfig } from '../../../src/io/git/readConfig.ts';
 import { readHead, readState, readUpstream, resolveCommit } from '../../../src/io/git/readRepository.ts';
 import { GitRunner } from '../../../src/io/git/runner.ts';
-import { HistoryIndex } from '../../../src/io/historyIndex.ts';
 import { plainCommit } from '../../support/plainCommit.ts';
 import { inRepository } from '../../support/repository.ts';
 import { figure, times } from '../../support/torture.ts';
+import { uncachedIndex } from '../../support/uncachedIndex.ts';
 
 const REFRESHES = times(50, 1_000);
 
@@ -18,13 +18,7 @@ const REFRESHES = times(50, 1_000);
 async function refresh(runner: GitRunner) {
   const state = await readState(runner);
   const head = await readHead(runner);
-  const index = new HistoryIndex({
-    runner,
-    commonDir: state.commonDir,
-    folder: null,
-    version: '1',
-    report: (problem) => assert.fail(String(problem)),
-  });
+  const index = uncachedIndex(runner, state.commonDir);
   const { commits } = await index.readCommits({ head: head.sha ?? '', tagKey: 'Micro-Goal' });
   const { changes } = await readChanges(
     runner,
