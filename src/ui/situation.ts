@@ -58,6 +58,7 @@ function situationOf(tracker: Tracker, { roots }: Repositories): WorkspaceSituat
 
 function historyOf({ states }: Tracker): string {
   if (states.some(({ snapshot }) => (snapshot?.activity.length ?? 0) > 0)) return 'shown';
-  const snapshot = states.find((state) => state.snapshot)?.snapshot;
-  return snapshot ? (snapshot.history.note ?? 'whole') : 'reading';
+  const state = states.find(({ snapshot }) => snapshot);
+  const note = state?.snapshot ? (state.snapshot.history.note ?? 'whole') : 'reading';
+  return note === 'reading' && state?.failure ? 'failed' : note;
 }

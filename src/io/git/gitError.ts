@@ -25,7 +25,7 @@ const ADVICE: Readonly<Record<GitErrorCode, string>> = {
   'dubious-ownership': 'If you trust the owner: `git config --global --add safe.directory <folder>`.',
   'unknown-revision': 'Name a branch, tag or commit that this repository has.',
   'missing-object':
-    'Something that the history needs is not in this clone, or damaged: `git fsck` says what; `git fetch --unshallow`, `git fetch --refetch` or a new clone brings it.',
+    '`git fsck` says what. `git fetch --refetch` or a new clone brings it; in a shallow clone `git fetch --unshallow` may.',
   'unexpected-output': 'Check that the git executable is git, version 2.31 or later.',
   deadline: 'Try again; if it recurs, run the same command in a terminal to see what it waits for.',
   cancelled: 'Nothing to do: the caller no longer wanted the result.',
@@ -75,8 +75,24 @@ export class GitError extends Error {
   }
 }
 
+/** What was expected and what arrived, where git's words tell more than its exit status. */
+const ARRIVED: Partial<Readonly<Record<GitErrorCode, string>>> = {
+  'dubious-ownership': 'expected a repository of your own, its folder is somebody else’s.',
+  'bare-repository': 'expected a working tree, found a bare repository.',
+  'not-a-repository': 'expected a git repository, found none.',
+  'unknown-revision': 'expected a commit that is here, found none of that name.',
+  'missing-object':
+    'missing or damaged: something that the history needs, all of which was expected in this clone.',
+};
+
+/** What ended git with an exit status that is no answer. */
+export function failureOf(stderr: string, status: number): Pick<GitErrorFacts, 'code' | 'arrived'> {
+  const code = classifyFailure(stderr);
+  return { code, arrived: ARRIVED[code] ?? `expected exit status 0, got ${status}.` };
+}
+
 /** The kind of failure that git's own words name. They are matched in English: the runner sets LC_ALL=C. */
-export function classifyFailure(stderr: string): GitErrorCode {
+function classifyFailure(stderr: string): GitErrorCode {
   if (stderr.includes('detected dubious ownership')) return 'dubious-ownership';
   if (stderr.includes('cannot use bare repository') || stderr.includes('must be run in a work tree')) {
     return 'bare-repository';

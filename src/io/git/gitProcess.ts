@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { classifyFailure, GitError, type GitErrorCode } from './gitError.ts';
+import { failureOf, GitError, type GitErrorCode } from './gitError.ts';
 import { killGroup } from './kill.ts';
 import { OutputQueue } from './outputQueue.ts';
 
@@ -142,7 +142,8 @@ export class GitProcess {
     }
     if (status === 0 || this.#limits.statuses.includes(status)) return status;
     const stderr = Buffer.concat(this.#stderr).toString('utf8');
-    throw this.#error(classifyFailure(stderr), `expected exit status 0, got ${status}.`, undefined, status);
+    const { code, arrived } = failureOf(stderr, status);
+    throw this.#error(code, arrived, undefined, status);
   }
 
   #stop(code: GitErrorCode, arrived: string, cause?: unknown): void {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { simpleGit } from 'simple-git';
-import { classifyFailure, GitError, type GitErrorCode } from './gitError.ts';
+import { failureOf, GitError, type GitErrorCode } from './gitError.ts';
 import type { GitCommand, Limits } from './gitProcess.ts';
 import { killTree } from './kill.ts';
 
@@ -133,8 +133,9 @@ class SimpleGitRead {
       throw this.#error('killed', 'expected it to end by itself, a signal ended it.', { stderr });
     if (status === 0 || this.#limits.statuses.includes(status)) return status;
     // Below 0 it is the number of a system error: it never started.
-    const code = status < 0 ? 'git-missing' : classifyFailure(stderr);
-    throw this.#error(code, `expected exit status 0, got ${status}.`, { stderr, status });
+    if (status < 0) throw this.#error('git-missing', 'expected git to start.', { stderr, status });
+    const { code, arrived } = failureOf(stderr, status);
+    throw this.#error(code, arrived, { stderr, status });
   }
 
   #error(
