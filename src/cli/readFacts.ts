@@ -77,13 +77,14 @@ export type Facts = SnapshotInputs & Pick<HistoryInputs, 'remote'>;
 export interface FactsRequest {
   readonly remote?: string | null;
   readonly churnOf?: Whose;
+  readonly explained?: string | null;
 }
 
 /** Everything that a snapshot is taken from. With `--at` or `--me` nothing personal is read: the past is not mine. */
 export async function readFacts(place: Place, options: Options, request: FactsRequest = {}): Promise<Facts> {
   const { runner, state, settings, now, at } = place;
   const plan = await readPlan(place);
-  const { remote, churnOf } = request;
+  const { remote, churnOf, explained = null } = request;
   const { commonDir } = state;
   const folder = at === null ? indexFolder(place.cacheFolder, commonDir) : null;
   const reader = new HistoryReader({
@@ -97,6 +98,7 @@ export async function readFacts(place: Place, options: Options, request: FactsRe
     plan,
     settings,
     alignments: await readAlignments(place),
+    explained,
     ...(at === null ? {} : { at }),
     ...(remote == null ? {} : { remote }),
     ...(churnOf === undefined ? {} : { churnOf }),

@@ -28,6 +28,8 @@ export interface HistoryInputsRequest {
   readonly remote?: string;
   /** Whose churn is read over their whole history; without it, only mine and everybody's of late. */
   readonly churnOf?: Whose;
+  /** The sha of a commit, or its beginning, whose files are read however old it is. */
+  readonly explained?: string | null;
   readonly signal?: AbortSignal;
   /** Told how many commits were read from git so far. */
   readonly onProgress?: (commits: number) => void;
@@ -55,7 +57,7 @@ export async function readHistoryInputs(
     request.at,
   );
   const index = await reader.indexCommits(history);
-  const withChurn = commitsWithChurn(history, index, settings, request.churnOf);
+  const withChurn = commitsWithChurn(history, index, settings, request);
   const changes = await reader.readChanges(withChurn, signal);
   const gaps = gapsOf(history, reader.lacksChanges(withChurn));
   const { sha, branch } = history.head;
@@ -113,12 +115,13 @@ function commitsWithChurn(
   { commits, emails, unpushed }: History,
   index: CommitIndex,
   settings: Settings,
-  whose: Whose | undefined,
+  { churnOf: whose, explained = null }: HistoryInputsRequest,
 ): readonly string[] {
   if (whose === 'all') return commits.map(({ sha }) => sha);
   const addresses = whose === undefined || whose === 'mine' ? [...emails, ...settings.me] : whose;
   const theirs = index.writtenBy(new Set(addresses.map((email) => email.toLowerCase())));
   const most = whose === undefined ? RECENT : theirs.length;
   const recent = [...commits.slice(0, RECENT), ...theirs.slice(0, most)].map(({ sha }) => sha);
-  return [...new Set([...recent, ...unpushed])];
+  const named = explained === null ? [] : commits.filter(({ sha }) => sha.startsWith(explained));
+  return [...new Set([...recent, ...unpushed, ...named.map(({ sha }) => sha)])];
 }

@@ -21,11 +21,11 @@ const DEFAULT_MAX = 100;
 /** `cairn links`: for each commit its pull request, issues, goals and why. */
 export async function runLinks(context: CommandContext): Promise<number> {
   const { options, place, terminal, texts } = context;
-  const facts = await readFacts(place, options, { remote: options.remote });
+  const explained = options.explain === null ? null : await shaOf(options.explain, place);
+  const facts = await readFacts(place, options, { remote: options.remote, explained });
   const status = reportUnreadOfHistory(facts.plan.files, context);
-  if (options.explain !== null) {
-    const sha = await shaOf(options.explain, place);
-    explain(commitNamed(sha, facts.commits), facts, context);
+  if (explained !== null) {
+    explain(commitNamed(explained, facts.commits), facts, context);
     return status;
   }
   const commits = await chosenCommits(facts.commits, options, terminal);
@@ -61,8 +61,11 @@ async function chosenCommits(
     return named.map((sha) => bySha.get(sha) ?? commitNamed(sha, commits));
   }
   const recent = since === null ? commits : commits.filter(({ authorTime }) => authorTime.seconds >= since);
-  const most = max ?? (all || since !== null ? recent.length : DEFAULT_MAX);
-  return recent.slice(0, most);
+  if (max !== null || all || since !== null) return recent.slice(0, max ?? recent.length);
+  if (recent.length > DEFAULT_MAX) {
+    terminal.warn(`cairn: the latest ${DEFAULT_MAX} of ${recent.length} commits; --all prints all of them\n`);
+  }
+  return recent.slice(0, DEFAULT_MAX);
 }
 
 function commitNamed(prefix: string, commits: readonly Commit[]): Commit {
