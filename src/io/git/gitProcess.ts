@@ -73,13 +73,13 @@ export class GitProcess {
   async *output(): AsyncGenerator<Buffer> {
     const queue = new OutputQueue(this.#child.stdout);
     try {
-      for await (const chunk of queue.chunks()) {
-        this.#bytes += chunk.length;
+      for (let taken = await queue.take(); taken.length > 0; taken = await queue.take()) {
+        for (const { length } of taken) this.#bytes += length;
         if (this.#bytes > this.#limits.maxBytes) {
           this.#stop('too-much-output', `expected at most ${this.#limits.maxBytes} bytes.`);
           break;
         }
-        yield chunk;
+        for (const chunk of taken) yield chunk;
       }
     } catch (cause) {
       this.#stop('failed', 'its output could not be read.', cause);

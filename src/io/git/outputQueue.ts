@@ -25,11 +25,6 @@ export class OutputQueue {
     for (const event of ['end', 'close']) stream.once(event, () => this.#end());
   }
 
-  /** All of it, a chunk after the other. Throws what the stream failed with, after what came before. */
-  async *chunks(): AsyncGenerator<Buffer> {
-    for (let taken = await this.take(); taken.length > 0; taken = await this.take()) yield* taken;
-  }
-
   /** The chunks that are there, at least one; none after the end. Throws what the stream failed with. */
   async take(): Promise<readonly Buffer[]> {
     while (this.#chunks.length === 0 && !this.#ended) {
