@@ -50,7 +50,7 @@ const GITHUB_MERGE = new RegExp(
   'i',
 );
 /** No other host writes the owner of the branch, and nothing else, after the number. */
-const GITHUB_TEMPLATE = /^merge pull request #\d{1,9} from [\w.-]{1,100}\/\S/i;
+const GITHUB_TEMPLATE = /^merge pull request #(\d{1,9}) from [\w.-]{1,100}\/\S/i;
 const AZURE_SQUASH = /^merged pr (\d{1,9})(?=:|$)/i;
 const MERGED_PR = /^merg(?:ed?|ing) (?:pull request|pr) ?#(\d{1,9})(?!\w)/i;
 const HOMU = new RegExp(`^(?:(?:auto|automatic|rollup) )?merge of (?:pr )?${SLUG}#(\\d{1,9})(?!\\w)`, 'i');
@@ -63,6 +63,8 @@ const MERGED_REF =
   /^merge (?:(?:remote-tracking |remote )?(?:branch|branches|commit|ref|tag) (?:['"]([^'"]{0,200}\/)?)?)?(?:refs\/)?(pull|pr|pull-requests?|mr|merge-requests?|merge_requests?)[/-]#?(\d{1,9})(?:\/(?:head|merge|from))?(?=['"\s]|$)/i;
 
 function mergeCandidates(text: string): PullRequestCandidate[] {
+  const template = GITHUB_TEMPLATE.exec(text);
+  if (template) return [candidate('merge-pull-request', template[1] ?? '', 'github')];
   const server = SERVER_MERGE.exec(text);
   if (server) return [candidate('bitbucket-server', server[1] ?? '', 'bitbucket-server')];
   if (GITEA_MERGE.test(text)) {
@@ -76,10 +78,7 @@ function mergeCandidates(text: string): PullRequestCandidate[] {
   const cloud = bitbucketCloud(text);
   if (cloud) return [cloud];
   const github = GITHUB_MERGE.exec(text);
-  if (github) {
-    const host = GITHUB_TEMPLATE.test(text) ? 'github' : null;
-    return withFurther('merge-pull-request', github, text, host);
-  }
+  if (github) return withFurther('merge-pull-request', github, text);
   const merged = MERGED_PR.exec(text);
   if (merged) return [candidate('merge-pull-request', merged[1] ?? '', null)];
   const homu = HOMU.exec(text);
@@ -102,13 +101,8 @@ function hostOfRef(remote: string, kind: string): Host | null {
 }
 
 /** One merge may bring in several: bors' `Merge #1 #2`, with one parent for each. */
-function withFurther(
-  form: PullRequestForm,
-  first: RegExpExecArray,
-  text: string,
-  host: Host | null = null,
-): PullRequestCandidate[] {
-  const found = [candidate(form, first[2] ?? '', host, first[1])];
+function withFurther(form: PullRequestForm, first: RegExpExecArray, text: string): PullRequestCandidate[] {
+  const found = [candidate(form, first[2] ?? '', null, first[1])];
   let rest = text.slice(first[0].length);
   for (let next = FURTHER_NUMBER.exec(rest); next && found.length < 64; next = FURTHER_NUMBER.exec(rest)) {
     found.push(candidate(form, next[1] ?? '', null));
