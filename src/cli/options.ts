@@ -101,9 +101,11 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}; see cairn --help`, {
-      cause,
-    });
+    const said = cause instanceof Error ? cause.message : String(cause);
+    // What Node.js goes on to say, of arguments that begin with a dash, no command takes.
+    const unknown = /^Unknown option '([^']+)'/.exec(said)?.[1];
+    const problem = unknown === undefined ? said : `cairn takes no ${unknown}`;
+    throw new UsageError(`${problem}; see cairn --help`, { cause });
   }
 }
 

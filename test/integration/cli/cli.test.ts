@@ -337,6 +337,8 @@ describe('cairn', () => {
       );
     refuses('an unknown command', ['fly'], /expected a command \(status, .*got "fly"/);
     refuses('an option that the command does not take', ['plan', '--stdin'], /cairn plan takes no --stdin/);
+    refuses('an option that no command takes', ['plan', '--fly'], /cairn takes no --fly; see cairn --help$/m);
+    refuses('a short one', ['plan', '-x'], /cairn takes no -x; see cairn --help$/m);
     refuses('a date that is none', ['drift', '--now', 'yesterday'], /ISO date.*"yesterday"/);
     refuses('a commit that does not exist', ['plan', '--at', 'nowhere'], /nowhere/);
     refuses('globs that no file matches', ['check', '--plan', 'typo.md'], /no file matches typo\.md in/);
