@@ -47,10 +47,14 @@ const TEMPLATES: ReadonlySet<PullRequestForm> = new Set<PullRequestForm>([
   'title-prefix',
 ]);
 
-/** Merges of branches by hand say nothing about the template of those that are not. */
 const BY_HAND = /^merge[sd]? (?:(?:remote-tracking |remote )?branch|branches|commit|tag|remote)\b/i;
+
+/** Whether a subject says that a branch was merged by hand, which tells nothing about the template of other merges. */
+export function isMergedByHand(subject: string): boolean {
+  return BY_HAND.test(subject);
+}
 
 /** Whether a merge's subject is in no template that hosts and bots write, nor says that a branch was merged by hand. */
 export function isOwnTemplate({ subject, facts }: Commit): boolean {
-  return !facts.candidates.some(({ form }) => TEMPLATES.has(form)) && !BY_HAND.test(subject);
+  return !facts.candidates.some(({ form }) => TEMPLATES.has(form)) && !isMergedByHand(subject);
 }

@@ -328,6 +328,10 @@ describe('a project’s history', () => {
       issuesOf(commit, pullRequest, parseRemote(GITHUB_REMOTE));
     assert.deepEqual(issuesWith(null), [3, 4, 5]);
     assert.deepEqual(issuesWith({ host: 'github', number: 9, why: 'merged' }), [3, 5]);
+    const copied = new CommitGraph();
+    copied.commit('fixup! Sign (#4)');
+    copied.merge("Merge branch 'main' into sign (#4)", copied.branch('Part')[0] ?? '');
+    for (const commit of copied.commits) assert.deepEqual(issuesOf(commit, null, null), []);
   });
 
   it('takes no number for another project’s because later ones are far above it', () => {
