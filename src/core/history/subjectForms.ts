@@ -14,6 +14,8 @@ export function subjectCandidates(subject: string, parents: number): PullRequest
     const merge = mergeCandidates(text);
     if (merge.length > 0) return merge;
   }
+  const gitee = text.charAt(0) === '!' ? GITEE_TITLE.exec(text) : null;
+  if (gitee) return [candidate('gitea-merge', gitee[1] ?? '', 'gitea')];
   const named = bitbucketCloud(text) ?? titlePrefix(text);
   if (named) return [named];
   const suffix = suffixCandidate(text);
@@ -42,6 +44,8 @@ function candidate(
 
 const SLUG = '([A-Za-z0-9][\\w.-]{0,99}/[\\w.-]{1,100})?';
 const SERVER_MERGE = /^merge pull request #(\d{1,9}) in (\S{1,200})(?: from |$)/i;
+/** Gitee's of merges and squashes; its addresses are those of Gitea. */
+const GITEE_TITLE = /^!(\d{1,9}) \S/;
 const GITEA_MERGE = /^merge pull request ['"‘“]/i;
 const GITEA_NUMBER = /\([#!](\d{1,9})\)(?: from \S|$)/g;
 const AZURE_MERGE = /^merge pull request (\d{1,9}) from (?:\S{1,250}( into )\S)?/i;

@@ -262,6 +262,9 @@ describe('the other hosts', () => {
   it('Gitee', () => {
     const gitee = 'https://gitee.com/acme/app';
     mergeSays('gitea 12', gitee, '!12 Sign', 'Merge pull request !12 from ada/sign');
+    mergeSays('gitea 12', gitee, '!12 Sign', 'From: @ada ', 'Reviewed-by: @bo');
+    says('gitea 12', gitee, '!12 Sign', '* Sign');
+    says('none', gitee, '!important wins over all 12 of them');
   });
 
   it('Azure DevOps', () => {
