@@ -56,8 +56,8 @@ const GITEE_MERGE = /^merge pull request !(\d{1,9}) from \S/i;
 const PR_CLOSE = /^pr[ -]close[ \t]+#(\d{1,9})[ \t.]*$/i;
 const MERGED_FROM = /^\(?merge[sd]?(?:[ \t]+(?:from|via))?:?[ \t]+<?(?=http)/i;
 const IMPORTED = /^(?:copybara_integrate_review=|imported from github pr[ \t]+)(?=http)/i;
-/** "Developed in" is what WordPress' projects write, which commit to Subversion. */
-const CLOSES_ADDRESS = /^(?:close[sd]?|developed in)[ \t]*:?[ \t]+<?(?=http)/i;
+/** "Developed in" is what WordPress' projects write, which commit to Subversion; "Resolves", Google's that copy. */
+const CLOSES_ADDRESS = /^(?:close[sd]?|resolves|developed in)[ \t]*:?[ \t]+<?(?=http)/i;
 /** Of nothing within it: an address with a fragment is a comment's. */
 const ADDRESS_LINE = /^<?(?=https?:\/\/[^\s#]{1,300}$)/;
 
@@ -132,8 +132,9 @@ function lineCandidate(text: string): PullRequestCandidate | null {
       return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-address');
     case 0x66:
       return keyed(text) ?? numbered(text, PULL_REQUEST_LINE);
-    case 0x6c:
     case 0x72:
+      return keyed(text) ?? at(text, CLOSES_ADDRESS, 'closes-address');
+    case 0x6c:
       return keyed(text);
     default:
       return null;

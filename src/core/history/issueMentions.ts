@@ -6,10 +6,10 @@ import type { NumberToken } from './references.ts';
  * between ("fixes issue #9").
  */
 const CLOSING =
-  /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab|trac)[ \t]+)?(?:(?:issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
+  /(?:^|[^\w-])(close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed)?)[ \t]*(?:the[ \t]+)?(?:(?:github|gitlab|trac)[ \t]+)?(?:(issues?|bugs?|tickets?)[ \t]*)?[:=]?[ \t]*[<([]?$/i;
 /** Redmine's features stand in brackets, as its bugs do. */
 const CALLED_ISSUE =
-  /(?:^|[^\w-])(?:issues?|bugs?|bugzilla|tickets?|refs)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
+  /(?:^|[^\w-])(?:issues?|bugs?|bugzilla|bgo|tickets?|refs)[ \t]*[:=]?[ \t]*[<([]?$|\[(?:feature|misc)[ \t]$/i;
 /** In a subject alone: below one it may be the pull request that is fixed on the way. */
 const FIX_FOR = /(?:^|[^\w-])fix(?:es)? for[ \t]+[<([]?$/i;
 /** OpenStack's and Ubuntu's trailers for the bugs of their own tracker, which are never pull requests. */
@@ -31,6 +31,7 @@ const WORDS: ReadonlyMap<string, IssueVerb> = new Map([
   ['bpo', 'tracker'],
   ['tdf', 'tracker'],
   ['fdo', 'tracker'],
+  ['bgo', 'tracker'],
   ['ticket', 'issue'],
 ]);
 

@@ -3,7 +3,14 @@ import { bodyCandidate, wrappedKey } from './bodyForms.ts';
 import type { Person, RawCommit, Tag } from './commit.ts';
 import { fixupTarget, isReleaseSubject, isRevertSubject } from './commitKind.ts';
 import { detach } from './detach.ts';
-import type { IssueMention, Mention, MessageFacts, Place, PullRequestCandidate } from './facts.ts';
+import type {
+  IssueMention,
+  Mention,
+  MessageFacts,
+  Place,
+  PullRequestCandidate,
+  PullRequestForm,
+} from './facts.ts';
 import { issueMentions, leadingIssues, taskMentions } from './issueMentions.ts';
 import { branchOfHostLine, mergedBranchOf } from './mergedBranch.ts';
 import { type NumberToken, numberTokens } from './references.ts';
@@ -273,9 +280,24 @@ function subjectOrTrailer(subject: string, parents: number): PullRequestCandidat
   return trailer ? [trailer] : subjectCandidates(subject, parents);
 }
 
-/** A line that names the pull request says no more; one that closes something by its full name may mean an issue. */
+function inRepository(
+  candidates: readonly PullRequestCandidate[] | null,
+  repository: string,
+): PullRequestCandidate[] | null {
+  if (candidates === null) return null;
+  return candidates.map((one) => (one.repository === null ? { ...one, repository } : one));
+}
+
+/** Lines that close something by its full name may mean an issue, and go on with one. */
+const SAYING_MORE: ReadonlySet<PullRequestForm> = new Set([
+  'closes-qualified',
+  'closes-address',
+  'closes-idiom',
+]);
+
+/** A line that names the pull request says no more. */
 function isNaming(candidate: PullRequestCandidate | null): boolean {
-  return candidate !== null && candidate.form !== 'closes-qualified' && candidate.form !== 'closes-idiom';
+  return candidate !== null && !SAYING_MORE.has(candidate.form);
 }
 
 /** Mail-style and indented quotations hold other commits' messages. */

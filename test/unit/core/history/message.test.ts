@@ -116,6 +116,9 @@ describe('the numbers of a message', () => {
     );
     assert.deepEqual(issuesIn('Merged PR 7: Sign', '', 'Related work items: #100, #101'), [100, 101]);
     assert.deepEqual(issuesIn('Sign', '', 'Closes https://git.example.org/a/b/-/issues/15'), [15]);
+    const url = 'https://github.com/acme/app';
+    assert.deepEqual(issuesIn('Sign', '', `Resolves ${url}/pull/12, resolves ${url}/issues/15`), [15]);
+    assert.deepEqual(issuesIn('Translate (bgo #684659)'), [684659]);
     assert.deepEqual(issuesIn('Sign', '', 'Maniphest Tasks: T12, T13'), [12, 13]);
     assert.deepEqual(issuesIn('Sign', '', 'Closes-Bug: #12', 'Related-Bug: #13'), [12]);
     assert.deepEqual(

@@ -59,6 +59,7 @@ describe('GitHub', () => {
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12 pull request on Github.');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'Applied from github pull request #12.');
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'Developed in https://github.com/acme/app/pull/12');
+    says('github 12', GITHUB_REMOTE, 'Sign', '', 'Resolves https://github.com/acme/app/pull/12', 'Rev-Id: 9');
     mergeSays('github 12', GITHUB_REMOTE, '[Sync] Merge pull request #12 from ada/sign');
     const url = 'https://github.com/acme/app/pull/12';
     says('github 12', GITHUB_REMOTE, 'Sign', '', 'This closes #12', `Review: ${url}`);
