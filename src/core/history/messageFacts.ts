@@ -40,6 +40,9 @@ const DIGIT = /[0-9]/;
 const TELLING = /[0-9^[]/;
 const CLOSES = /^Closes: #(\d{1,9})[ \t\r]*$/;
 const REVERTED = /^this reverts (?:commit|merge|changeset|revision)[ \t:]+([0-9a-f]{7,64})/i;
+/** What scripts say that bring commits over from another repository, whose numbers they keep. */
+const ORIGIN =
+  /^this commit was (?:initially|originally) (?:merged|committed|made) (?:in|to|into) https?:\/\/(\S{1,200}?)\/?[ \t\r]*$/i;
 const PICKED =
   /^[ \t]*\(?(?:cherry[- ]picked from(?: commit)?|backported from(?: commit)?)[ \t:]+([0-9a-f]{7,64})/i;
 /** Bodies that bots fill with other projects' notes. */
@@ -79,6 +82,8 @@ export class FactsReader {
   private mergedBranch: string | null;
   private reverts: string | null = null;
   private cherryPickedFrom: string | null = null;
+  /** The repository that the commit was brought over from, `host/owner/name`. */
+  private origin: string | null = null;
   private generated = false;
   private appendedClosing: string | null = null;
   private closes: RegExpExecArray | null = null;
@@ -133,10 +138,7 @@ export class FactsReader {
     const quoted = isQuoted(line);
     if (!quoted) {
       if (this.mergedBranch === null) this.mergedBranch = branchOfHostLine(line);
-      if (this.reverts === null && first === 0x74) {
-        const reverted = REVERTED.exec(line);
-        if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
-      }
+      if (first === 0x74) this.readProvenance(line);
     }
     if (PICK_STARTS.includes(line.charAt(0))) {
       const picked = PICKED.exec(line.slice(0, 200));
@@ -153,6 +155,13 @@ export class FactsReader {
     if (this.generated) this.readGeneratedLine(line);
     if (isNaming(candidate) || this.generated || line.charCodeAt(0) === 62 || (quoted && this.revert)) return;
     this.readNumbers(line, 'body');
+  }
+
+  private readProvenance(line: string): void {
+    const reverted = this.reverts === null ? REVERTED.exec(line) : null;
+    if (reverted) this.reverts = detach((reverted[1] ?? '').toLowerCase());
+    const origin = ORIGIN.exec(line)?.[1];
+    if (origin !== undefined) this.origin = detach(origin.toLowerCase());
   }
 
   /** Of a generated body only what was appended to it counts: a closing line, with nothing but trailers after it. */
@@ -174,7 +183,8 @@ export class FactsReader {
     this.endTitle();
     if (this.appendedClosing !== null) this.readNumbers(this.appendedClosing, 'body');
     const fixupOf = fixupTarget(this.subject.trimEnd());
-    const { tags, outsidePlan, mentions, issues, candidates, mergedBranch } = this;
+    const { tags, outsidePlan, mentions, issues, mergedBranch, origin } = this;
+    const candidates = origin === null ? this.candidates : inRepository(this.candidates, origin);
     const { revert, reverts, cherryPickedFrom } = this;
     const release = isReleaseSubject(this.subject);
     const webFlow = isWebFlow(raw.committer);

@@ -143,6 +143,16 @@ describe('what is no pull request', () => {
     says('none', GITHUB_REMOTE, 'Roll parts (acme/parts#12)');
     says('none', GITHUB_REMOTE, 'Update parts to 39f11fe (Merge pull request #131 from');
     says('none', GITHUB_REMOTE, 'Sign', '', 'PR-URL: https://github.com/other/parts/pull/12');
+    const merged = 'This commit was initially merged in https://github.com/';
+    says(
+      'none',
+      GITHUB_REMOTE,
+      'Sign (#12)',
+      '',
+      `${merged}other/parts`,
+      'See: https://github.com/other/parts/commit/0123456',
+    );
+    says('github 12', GITHUB_REMOTE, 'Sign (#12)', '', `${merged}acme/app`);
     says('none', GITHUB_REMOTE, 'Update parts', '', '* one (#10)', '', '* two (#11)');
     mergeSays('none', GITHUB_REMOTE, 'Merge pull request acme/parts#12 from ada/sign');
     says('none', GITHUB_REMOTE, 'Sign', '', 'Merges: https://pagure.io/app/pull-request/12');
