@@ -4,7 +4,7 @@ import type { Commit } from './facts.ts';
 import { Frontier } from './frontier.ts';
 import type { Membership } from './membership.ts';
 import { MARKS, type Survey } from './survey.ts';
-import { Places, Spots } from './window.ts';
+import { Places, Spots, Window } from './window.ts';
 
 /**
  * What `Closes #12` means. In some projects maintainers apply a pull request by hand and close it by that line, and
@@ -24,7 +24,7 @@ const ENOUGH_SCRIPTED = 60;
 const ENOUGH_IDIOMS = 10;
 const MANY_IDIOMS = 20;
 
-/** Commits nearby that close something by its full name, and their share of all. */
+/** Commits nearby that close something by its full name, and their share of those on the main line. */
 const ENOUGH_QUALIFIED = 20;
 const QUALIFIED_SHARE = 0.2;
 
@@ -82,9 +82,11 @@ export function* closingHabit(
   { index, merge }: Membership,
 ): Generator<undefined, ClosingHabit> {
   const population: number[] = [];
+  const isMain: boolean[] = [];
   const besides: number[] = [];
   for (let i = 0; i < commits.length; i++) {
     const bringer = merge[i] as number;
+    isMain.push(bringer < 0);
     const isSide = bringer >= 0 && survey.is(bringer, MARKS.otherForm);
     if (!isSide && !survey.is(i, MARKS.otherForm)) population.push(i);
     else if (survey.is(i, MARKS.closing) && closesAnother(commits[i] as Commit, isSide)) besides.push(i);
@@ -97,6 +99,7 @@ export function* closingHabit(
   const { applied, tracked, idioms, pairs, higher, lines } = signs;
   const scripted = new Spots(survey.scripted, REACH);
   const named = new Spots(survey.qualified, REACH);
+  const mainLine = new Window(isMain, REACH);
   const issues = new Spots(besides, REACH);
   const places = new Places(index);
   for (let i = 0; i < population.length; i++) {
@@ -139,8 +142,9 @@ export function* closingHabit(
 
   return {
     isQualifiedPullRequest({ sha }) {
-      const count = named.around(index.get(sha) ?? 0);
-      return count >= ENOUGH_QUALIFIED && count >= QUALIFIED_SHARE * Math.min(commits.length, 2 * REACH + 1);
+      const at = index.get(sha) ?? 0;
+      const count = named.around(at);
+      return count >= ENOUGH_QUALIFIED && count >= QUALIFIED_SHARE * mainLine.around(at);
     },
     isPullRequest(commit) {
       const closing = hasOtherForm(commit) ? null : closingOf(commit);
