@@ -28,6 +28,8 @@ export interface Decision {
   readonly further: readonly PullRequest[];
 }
 
+const ENOUGH_ON_GITHUB = 20;
+
 /** What most messages say. */
 export const NOTHING: Decision = { pullRequest: null, further: [] };
 
@@ -72,6 +74,7 @@ function judgedOf(commit: Commit, together: number, conventions: Conventions): r
   const isClosed =
     closing !== null &&
     commit.commitTime.seconds >= FIRST_PULL_REQUEST &&
+    mayClosePullRequests(conventions) &&
     conventions.closing.isPullRequest(commit) &&
     fixupOf === null;
   // That `Fixes #12` names an issue goes without saying.
@@ -89,6 +92,11 @@ function judgedOf(commit: Commit, together: number, conventions: Conventions): r
     judged.push({ form: 'closes', host, number: closed.number, verdict });
   }
   return judged;
+}
+
+/** Where the host tells pull requests by another sign, `#12` may be one only if the project was on GitHub, too. */
+function mayClosePullRequests({ bareHost, numbering }: Conventions): boolean {
+  return NUMBERED_LIKE_ISSUES.has(bareHost) || (numbering.get('github')?.size ?? 0) >= ENOUGH_ON_GITHUB;
 }
 
 function chosenOf(judged: readonly JudgedCandidate[], conventions: Conventions): JudgedCandidate | null {

@@ -210,6 +210,24 @@ describe('a project’s history', () => {
     says('none', GITHUB_REMOTE, 'Sign', '', 'closes other/app#12');
   });
 
+  it('learns it of those that are on the main line, among many that others brought in', () => {
+    const graph = new CommitGraph();
+    for (let n = 1; n <= 60; n++) {
+      const work = graph.branch(...Array.from({ length: 8 }, (_, at) => `Part ${n}.${at}`));
+      graph.merge(`Merge 'Part ${n}' from Bo\n\nCloses acme/app#${n}`, work.at(-1) ?? '');
+    }
+    assert.equal(resolved(graph)["Merge 'Part 30' from Bo"], 'github 30 convention');
+  });
+
+  it('closes issues where the host tells pull requests by another sign', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 40; n++) {
+      graph.wait(1).commit(`Part ${n}\n\nCloses: #${900_000 + n}`, { committer: BO, lag: 7_200 });
+    }
+    assert.deepEqual(resolved(graph, 'https://salsa.debian.org/acme/app'), {});
+    assert.equal(resolved(graph)['Part 20'], 'github 900020 convention');
+  });
+
   it('learns it of subjects, too, under the name that the project had in Apache’s incubator', () => {
     const graph = new CommitGraph();
     for (let n = 1; n <= 15; n++)
