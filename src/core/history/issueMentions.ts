@@ -65,7 +65,7 @@ function verbOf(line: string, token: NumberToken, before: string): IssueVerb | n
     if (NEGATED.test(before.slice(0, closing.index + closing[0].length))) return null;
     const noun = NOUN_AFTER.exec(line.slice(token.end, token.end + 20))?.[1];
     if (noun !== undefined) return noun.toLowerCase().startsWith('p') ? null : 'issue';
-    return verbNamed(closing[1] ?? '');
+    return verbNamed(closing[1] ?? '', closing[2] !== undefined);
   }
   if (CALLED_ISSUE.test(before) || LAUNCHPAD.test(before)) return 'issue';
   if (token.start < 16 && REFERRING.test(line.slice(0, token.start))) return 'refs';
@@ -73,9 +73,11 @@ function verbOf(line: string, token: NumberToken, before: string): IssueVerb | n
   return token.word === null ? null : (WORDS.get(token.word.toLowerCase()) ?? null);
 }
 
-function verbNamed(word: string): IssueVerb {
+/** "Closes" may stand before a pull request's number, but for where that is called an issue. */
+function verbNamed(word: string, isCalledIssue: boolean): IssueVerb {
   const first = word.charAt(0).toLowerCase();
-  return first === 'c' ? 'close' : first === 'r' || first === 'i' ? 'resolve' : 'fix';
+  if (first === 'c') return isCalledIssue ? 'resolve' : 'close';
+  return first === 'r' || first === 'i' ? 'resolve' : 'fix';
 }
 
 const LEADING_TRACKER = /^(?:\[[\w. -]{1,20}\][ \t]{0,4})?(?:(?:bpo|gh)-\d{1,9}[ \t,/]{0,4}){1,10}[:—–-]?/i;

@@ -192,10 +192,12 @@ describe('a project’s history', () => {
   it('learns that Closes names the pull request, where Fixes names an older issue', () => {
     const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
     for (let n = 1; n <= 20; n++) graph.commit(`Part ${n}\n\nFixes #${n * 10}\nCloses #${n * 10 + 5}`);
+    graph.commit('Called so\n\nCloses issue #288');
     graph.commit('Last\n\nCloses #299');
     const found = resolved(graph);
     assert.equal(found['Last'], 'github 299 convention');
-    const last = graph.commits[1];
+    assert.equal(found['Called so'], undefined);
+    const last = graph.commits[2];
     assert.ok(last);
     const pullRequest = resolvePullRequests(graph.commits, GITHUB_REMOTE).get(last.sha) ?? null;
     assert.deepEqual(issuesOf(last, pullRequest, parseRemote(GITHUB_REMOTE)), [200]);
