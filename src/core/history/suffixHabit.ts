@@ -3,7 +3,7 @@ import type { Commit, IssueVerb } from './facts.ts';
 import { NUMBERED_LIKE_ISSUES } from './remote.ts';
 import type { ShaIndex } from './shaIndex.ts';
 import type { Placed, Survey } from './survey.ts';
-import { Places, Window } from './window.ts';
+import { Places, Spots, Window } from './window.ts';
 
 /** What `(#12)` at the end of a subject means at the time of a commit. */
 export type SuffixMeaning = 'pull-request' | 'issue' | 'unknown';
@@ -29,6 +29,8 @@ const ENOUGH_APPLIED = 20;
 const MANY_COMMITS = 1_000;
 /** Share of the suffixes written by hand that their authors put there: they name issues so. */
 const AUTHORS_SHARE = 0.5;
+/** Share of all commits around that end with a number which no other ends with: nobody has an issue for each commit. */
+const NEARLY_ALL = 0.9;
 const DAY = 86_400;
 
 /** Commits that are looked at between two steps. */
@@ -37,8 +39,8 @@ const STRIDE = 4_000;
 /**
  * Learns from all commits with such a suffix. Squashes by the host's web interface prove a pull request. Numbers that
  * other commits close, that the same commit closes, or that come again under other titles days later are issues, and
- * so are those that authors write who commit their own work, where others' work is applied without. Learns in steps, as
- * `learnConventions` does.
+ * so are those that authors write who commit their own work, where others' work is applied without. Bots that squash in
+ * the name of the author (bors) give each commit a number of its own. Learns in steps, as `learnConventions` does.
  * @param shares Share of the certain pull requests that are each host's.
  */
 export function* suffixHabit(
@@ -53,6 +55,7 @@ export function* suffixHabit(
   const isByWeb: boolean[] = [];
   const isByAuthor: boolean[] = [];
   const isIssueLike: boolean[] = [];
+  const alone: number[] = [];
   const places = new Places(history);
   for (const { at, candidate } of suffixed) {
     const commit = commits[at] as Commit;
@@ -61,8 +64,10 @@ export function* suffixHabit(
     isByWeb.push(webFlow);
     isByAuthor.push(!isByOthers(commit));
     isIssueLike.push(
-      !webFlow && (closed.has(number) || again.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
+      !webFlow &&
+        (closed.has(number) || again.shas.has(commit.sha) || verbOfOwnNumber(commit, number) !== null),
     );
+    if (again.times.get(number) === 1) alone.push(at);
     places.add(at);
     if (isByWeb.length % STRIDE === 0) yield;
   }
@@ -78,6 +83,12 @@ export function* suffixHabit(
   // Where a host rules that writes pull requests in another way, a bare number is that host's issue.
   const alike = (shares.get('github') ?? 0) + (shares.get('gitea') ?? 0);
   const elsewhere = shares.size > 0 ? alike < 0.3 : !NUMBERED_LIKE_ISSUES.has(bareHost);
+  const lone = new Spots(alone, REACH);
+  const isOneEach = ({ sha }: Commit) => {
+    const at = history.get(sha) ?? 0;
+    const around = Math.min(commits.length, at + REACH + 1) - Math.max(0, at - REACH);
+    return around >= REACH && lone.around(at) >= NEARLY_ALL * around;
+  };
   const isSquashing = (at: number) => byWeb.around(at) >= 3 && byWeb.around(at) >= 0.3 * byWeb.length(at);
   return {
     isSquashing: ({ sha }) => {
@@ -92,6 +103,7 @@ export function* suffixHabit(
       if (seconds < FIRST_SQUASH && !isByOthers(commit)) return 'issue';
       if (isSquashing(at)) return 'pull-request';
       if (elsewhere || isNeverApplied) return 'issue';
+      if (isOneEach(commit)) return 'pull-request';
       const hand = byHandAround(at);
       if (isEverApplied && !isByOthers(commit) && byAuthor.around(at) >= AUTHORS_SHARE * hand) return 'issue';
       if (hand < ENOUGH) return seconds < FIRST_SQUASH ? 'issue' : 'unknown';
@@ -116,13 +128,21 @@ function isByOthers({ facts }: Commit): boolean {
   return facts.applied || facts.webFlow;
 }
 
-/** Shas of commits whose number stands, a day or more apart, on a commit with another title. */
-function comeAgain(commits: readonly Commit[], suffixed: readonly Placed[]): Set<string> {
+interface Again {
+  /** Of commits whose number stands, a day or more apart, on a commit with another title. */
+  readonly shas: ReadonlySet<string>;
+  /** How many commits end with each number. */
+  readonly times: ReadonlyMap<number, number>;
+}
+
+function comeAgain(commits: readonly Commit[], suffixed: readonly Placed[]): Again {
+  const times = new Map<number, number>();
   const firsts = new Map<number, Commit>();
   const byNumber = new Map<number, Commit[]>();
   for (const { at, candidate } of suffixed) {
     const commit = commits[at] as Commit;
     const { number } = candidate;
+    times.set(number, (times.get(number) ?? 0) + 1);
     const first = firsts.get(number);
     if (first === undefined) {
       firsts.set(number, commit);
@@ -132,7 +152,7 @@ function comeAgain(commits: readonly Commit[], suffixed: readonly Placed[]): Set
     if (same) same.push(commit);
     else byNumber.set(number, [first, commit]);
   }
-  const again = new Set<string>();
+  const shas = new Set<string>();
   for (const same of byNumber.values()) {
     const [first] = same;
     if (!first) continue;
@@ -140,8 +160,8 @@ function comeAgain(commits: readonly Commit[], suffixed: readonly Placed[]): Set
       ({ subject, authorTime }) =>
         subject !== first.subject && Math.abs(authorTime.seconds - first.authorTime.seconds) > DAY,
     );
-    for (const { sha } of others) again.add(sha);
-    if (others.length > 0) again.add(first.sha);
+    for (const { sha } of others) shas.add(sha);
+    if (others.length > 0) shas.add(first.sha);
   }
-  return again;
+  return { shas, times };
 }

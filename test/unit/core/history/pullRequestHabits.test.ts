@@ -3,7 +3,7 @@ import type { PullRequest } from '../../../../src/core/history/commit.ts';
 import { issuesOf } from '../../../../src/core/history/issues.ts';
 import { resolvePullRequests } from '../../../../src/core/history/pullRequests.ts';
 import { parseRemote } from '../../../../src/core/history/remote.ts';
-import { BO, CommitGraph, GITHUB } from '../../../support/commitGraph.ts';
+import { ADA, BO, CommitGraph, GITHUB } from '../../../support/commitGraph.ts';
 import { GITEA_REMOTE, GITHUB_REMOTE, says } from '../../../support/messagesSay.ts';
 
 describe('a project’s history', () => {
@@ -181,6 +181,17 @@ describe('a project’s history', () => {
     for (let n = 1; n <= 30; n++) graph.wait(1).commit(`Part ${n} (#${n})`, { committer: GITHUB });
     graph.commit('Picked by hand (#5)', { committer: { name: 'Bo', email: 'bo@example.org' } });
     assert.equal(Object.keys(resolved(graph)).length, 31);
+  });
+
+  it('takes brackets for pull requests where each commit has one, and none has another’s', () => {
+    const graph = new CommitGraph(Date.UTC(2022, 0, 3) / 1000);
+    for (let n = 1; n <= 30; n++) graph.commit(`Part ${n} (#${n})`, { committer: GITHUB });
+    for (let n = 31; n <= 330; n++) graph.commit(`Part ${n} (#${n})`, { author: n % 2 === 0 ? ADA : BO });
+    assert.equal(Object.keys(resolved(graph)).length, 330);
+    for (let n = 331; n <= 630; n++) {
+      graph.commit(`Part ${n} (#${n - (n % 5)})`, { author: n % 2 === 0 ? ADA : BO });
+    }
+    assert.equal(resolved(graph)['Part 500 (#500)'], undefined);
   });
 
   it('knows that there was no pull request before there were any', () => {
