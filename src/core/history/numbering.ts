@@ -26,13 +26,13 @@ export class Numbering {
     // Numbers only grow: later ones bound this one however much later they are.
     const near = this.near(seconds, YEAR, Number.POSITIVE_INFINITY);
     if (near.to - near.from < ENOUGH) return number <= this.highestBefore(seconds) * 10 + 1000;
-    return this.isTrueAt(0.9, near, (high) => number <= high * 1.5 + 300);
+    return this.isAtLeast((number - 300) / 1.5, 0.9, near);
   }
 
   /** Whether a number is far below those of its time, as those of a fork or of a merged-in project are. */
   isOutgrown(number: number, seconds: number): boolean {
     const near = this.near(seconds, YEAR, YEAR);
-    return near.to - near.from >= ENOUGH && this.isTrueAt(0.5, near, farAbove(number));
+    return near.to - near.from >= ENOUGH && this.isAtLeast(farAbove(number), 0.5, near);
   }
 
   /** Whether it is below those handed out before, too: where few are known, later ones have soon grown away from it. */
@@ -40,7 +40,7 @@ export class Numbering {
     if (!this.isOutgrown(number, seconds)) return false;
     const { from } = this.near(seconds, YEAR, YEAR);
     const to = lowerBound(this.seconds, seconds);
-    return to <= from || this.isTrueAt(0.5, { from, to }, farAbove(number));
+    return to <= from || this.isAtLeast(farAbove(number), 0.5, { from, to });
   }
 
   /**
@@ -62,12 +62,13 @@ export class Numbering {
   }
 
   /**
-   * Whether something is true of the number that stands at a share of the way through a stretch, were it in order: told
-   * by counting, since what is true of a number is true of all above it.
+   * Whether the number that stands at a share of the way through a stretch, were it in order, is at least so much: told
+   * by counting.
    */
-  private isTrueAt(share: number, { from, to }: Stretch, isTrue: (known: number) => boolean): boolean {
+  private isAtLeast(least: number, share: number, { from, to }: Stretch): boolean {
+    const { numbers } = this;
     let count = 0;
-    for (let at = from; at < to; at++) if (isTrue(this.numbers[at] as number)) count++;
+    for (let at = from; at < to; at++) if ((numbers[at] as number) >= least) count++;
     return count >= to - from - Math.floor((to - from) * share);
   }
 
@@ -78,8 +79,9 @@ export class Numbering {
   }
 }
 
-function farAbove(number: number): (known: number) => boolean {
-  return (known) => known - number > 100 && number < known * 0.2;
+/** The least number that one is far below: by more than a hundred, and by more than five times. */
+function farAbove(number: number): number {
+  return Math.max(number + 100, number * 5) + 1;
 }
 
 /** Places of known numbers in order of time, the end excluded. */
