@@ -20,6 +20,9 @@ import { inlineTags, parseTagLine } from './tags.ts';
 /** A message that names more numbers than this lists them (a release's notes, a bot's changelog). */
 const MENTION_LIMIT = 40;
 
+/** No merge brings in as many pull requests at once; each is compared with the others. */
+const CANDIDATE_LIMIT = 100;
+
 const NONE: readonly never[] = [];
 
 /** How many combinations there are of what a message says without words: see `facts`. */
@@ -146,7 +149,7 @@ export class FactsReader {
     }
     if (BODY_STARTS.includes(line.charAt(0)) && GENERATED_BODY.test(line)) this.generated = true;
     // Whatever else a line may say, it says with a number.
-    if (!isTelling || !DIGIT.test(line)) return;
+    if (!isTelling || !DIGIT.test(line) || isListed(line)) return;
     const value = wrapped === null ? null : bodyCandidate(wrapped + line);
     // Scripts that revert wrap what they copy from the reverted commit, too.
     const isCopied = value !== null && this.revert && this.subject.includes(`D${value.number}`);
@@ -231,6 +234,8 @@ export class FactsReader {
 
   private addCandidate(candidate: PullRequestCandidate): void {
     this.candidates ??= [];
+    // Of equals the last counts.
+    if (this.candidates.length === CANDIDATE_LIMIT) this.candidates.pop();
     this.candidates.push(candidate);
   }
 
@@ -308,6 +313,14 @@ const SAYING_MORE: ReadonlySet<PullRequestForm> = new Set([
 /** A line that names the pull request says no more. */
 function isNaming(candidate: PullRequestCandidate | null): boolean {
   return candidate !== null && !SAYING_MORE.has(candidate.form);
+}
+
+/** `git log --oneline`, or with dates and authors: what rolls quote of another repository. */
+const LISTED = /^[ \t]*(?:[0-9a-f]{7,64}|\d{4}-\d\d-\d\d [^\s#]{1,100}) [^\s:]/;
+
+/** Another commit's subject. */
+function isListed(line: string): boolean {
+  return '0123456789abcdef \t'.includes(line.charAt(0)) && LISTED.test(line);
 }
 
 /** Mail-style and indented quotations hold other commits' messages. */

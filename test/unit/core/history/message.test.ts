@@ -86,6 +86,14 @@ describe('the numbers of a message', () => {
     ]);
   });
 
+  it('are other commits’ where a listing of them is quoted', () => {
+    const listed = ['2023-04-25 ada gmock: fix issue #12', '0123456789ab Sign (#13), fixes #14'];
+    assert.deepEqual(factsOf('Roll parts 0123456..789abcd', '', ...listed, '', 'Fixes #15').issues, [
+      { number: 15, repository: null, verb: 'fix', where: 'trailer' },
+    ]);
+    assert.deepEqual(mentionsOf('Roll parts', '', ...listed), []);
+  });
+
   it('are not colours, anchors, entities, list words or longer words', () => {
     assert.deepEqual(mentionsOf('Use #000000 and C#7, &#39;x&#39;, page.md#12, #5ALT, ##3'), []);
     assert.deepEqual(mentionsOf('See https://example.org/page#12'), []);

@@ -369,6 +369,17 @@ describe('explaining a pull request', () => {
 });
 
 describe('resolving', () => {
+  it('keeps of endless numbers the last, which counts', () => {
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, n) => `PR-URL: https://github.com/acme/app/pull/${n + 1}`,
+    );
+    const graph = new CommitGraph();
+    const sha = graph.commit(['Sign', '', ...lines].join('\n'));
+    assert.ok((graph.commits[0]?.facts.candidates.length ?? 0) <= 100);
+    assert.equal(resolvePullRequests(graph.commits, GITHUB_REMOTE).get(sha)?.number, 20_000);
+  });
+
   it('takes any messages', () => {
     fc.assert(
       fc.property(fc.array(commitMessage, { maxLength: 20 }), (messages) => {
