@@ -11,7 +11,8 @@ import { UsageError } from './usageError.ts';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `cairn links | head`: the reader has seen enough.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  fail(error);
+  process.exit();
 });
 
 void run(
@@ -32,7 +33,13 @@ void run(
   version,
 ).then((status) => {
   process.exitCode = status;
-});
+}, fail);
+
+/** Whatever goes wrong: 1 is an answer. */
+function fail(error: unknown): void {
+  process.stderr.write(`cairn: ${String(error).replaceAll('\n', ' ')}\n`);
+  process.exitCode = 2;
+}
 
 /** What is not UTF-8 would come out as other bytes. */
 function textOf(bytes: Buffer): string {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { contributes } from '../../package.json';
@@ -27,9 +27,17 @@ export async function readSettings(root: string): Promise<Settings> {
   return settings;
 }
 
+/** Larger ones are nobody's settings. */
+const MOST_BYTES = 1024 * 1024;
+
 async function readWorkspaceSettings(file: string): Promise<Record<string, unknown>> {
   let text: string;
   try {
+    const found = await stat(file);
+    // A pipe or a device, which a committed link can lead to, is not opened: reading it may never end.
+    if (!found.isFile() || found.size > MOST_BYTES) {
+      throw new UsageError('.vscode/settings.json: expected a file of at most 1 MB, found something else');
+    }
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))

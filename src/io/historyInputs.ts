@@ -115,8 +115,10 @@ function commitsWithChurn(
   { commits, emails, unpushed }: History,
   index: CommitIndex,
   settings: Settings,
-  { churnOf: whose, explained = null }: HistoryInputsRequest,
+  { plan, churnOf: whose, explained = null }: HistoryInputsRequest,
 ): readonly string[] {
+  // Without a plan nothing is linked by files, and no drift is watched for.
+  if (plan.files.length === 0) return [];
   if (whose === 'all') return commits.map(({ sha }) => sha);
   const addresses = whose === undefined || whose === 'mine' ? [...emails, ...settings.me] : whose;
   const theirs = index.writtenBy(new Set(addresses.map((email) => email.toLowerCase())));

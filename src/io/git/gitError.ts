@@ -127,4 +127,4 @@ export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
 
 /** What git says of an object that is not here, or not whole. */
 const LOST =
-  /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to (read|unpack|parse|stream|find)|could not (fetch|parse|get object)|not found in object store|is corrupt|corrupt (loose|tree)|object file .* is empty|inflate: data stream error|(too-short|malformed mode in|empty filename in|truncated) tree|not a tree object|No such ref|appears to be broken/i;
+  /missing (blob|tree|commit|object)|Could not read|Failed to traverse parents|bad object|unable to (read|unpack|parse (object|commit|header|[0-9a-f]{7,64} header)|stream|find)|could not (fetch|parse|get object)|not found in object store|is corrupt|corrupt (loose|tree)|object file .* is empty|inflate: data stream error|(too-short|malformed mode in|empty filename in|truncated) tree|not a tree object|No such ref|appears to be broken/i;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cloneOf } from '../../support/cloneOf.ts';
 import { planned } from '../../support/plannedRepository.ts';
@@ -89,15 +90,23 @@ describe('the command line in a clone that is not whole', () => {
       }),
     );
   }
-  it(
-    'a folder in place of the settings is said in a line',
-    planned(async (repository) => {
-      mkdirSync(path.join(repository.folder, '.vscode', 'settings.json'), { recursive: true });
-      const { status, err } = await cairn(repository, ['status']);
-      assert.equal(status, 2);
-      assert.match(err, /^cairn: .*\n$/);
-    }),
-  );
+  const otherSettings: ReadonlyArray<readonly [string, (file: string) => void]> = [
+    ['a folder', (file) => mkdirSync(file)],
+    ['a link to a device', (file) => symlinkSync('/dev/zero', file)],
+    ['a pipe', (file) => execFileSync('mkfifo', [file])],
+  ];
+  for (const [what, make] of otherSettings) {
+    it(
+      `${what} in place of the settings is said in a line`,
+      planned(async (repository) => {
+        mkdirSync(path.join(repository.folder, '.vscode'));
+        make(path.join(repository.folder, '.vscode', 'settings.json'));
+        const { status, err } = await cairn(repository, ['status']);
+        assert.equal(status, 2);
+        assert.match(err, /^cairn: \.vscode\/settings\.json: expected a file .*\n$/);
+      }),
+    );
+  }
   it(
     'a lost HEAD is said, and is no repository without commits',
     planned(async (repository) => {
