@@ -34,7 +34,8 @@ export class MessageReader {
     }
     const facts = reader.facts(raw, this.silent);
     const bot = this.isBot(author) || (committer !== author && this.isBot(committer));
-    return { sha, parents, author, authorTime, commitTime, subject: detach(subject.trimEnd()), facts, bot };
+    const kept = detach(shortened(subject.trimEnd()));
+    return { sha, parents, author, authorTime, commitTime, subject: kept, facts, bot };
   }
 
   private isBot(person: Person): boolean {
@@ -49,6 +50,14 @@ export class MessageReader {
 /** The same of one commit alone. */
 export function toCommit(raw: RawCommit, tagKey: string): Commit {
   return new MessageReader(tagKey).read(raw);
+}
+
+/** Characters of a subject that are kept: a longer one is no title, and a history of them would fill the memory. */
+const SUBJECT_LIMIT = 4_000;
+
+function shortened(subject: string): string {
+  if (subject.length <= SUBJECT_LIMIT) return subject;
+  return subject.slice(0, SUBJECT_LIMIT).replace(/[\ud800-\udbff]$/, '');
 }
 
 function subjectStart(message: string): number {

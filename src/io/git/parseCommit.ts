@@ -139,10 +139,21 @@ function utf8OrWindows(part: Buffer): string {
   return isUtf8(part) ? part.toString('utf8') : new TextDecoder('windows-1252').decode(part);
 }
 
-/** Null where the platform does not know the label; the text is then tried as UTF-8. */
+/** What iconv, and so git, calls otherwise than the web does. */
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['eucjp', 'euc-jp'],
+  ['euckr', 'euc-kr'],
+  ['latin-9', 'iso-8859-15'],
+]);
+
+/**
+ * Null where the platform does not know the label, or no commit can be written so, since its header is ASCII; the text
+ * is then tried as UTF-8.
+ */
 function decoderOf(label: string): TextDecoder | null {
   try {
-    return new TextDecoder(label);
+    const decoder = new TextDecoder(LABELS.get(label.toLowerCase()) ?? label);
+    return decoder.encoding.startsWith('utf-16') ? null : decoder;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -143,6 +143,11 @@ describe('hostile encodings', () => {
   it('latin1 that does not', reads('', latin1('grün'), 'grün', 'fooled'));
   it('UTF-8 that says latin1', reads('encoding ISO-8859-1\n', Buffer.from('grün'), 'grÃ¼n'));
   it('UTF-8 that says so', reads('encoding UTF-8\n', Buffer.from('grün'), 'grün'));
+  it('an encoding that no commit can be in', reads('encoding UTF-16\n', Buffer.from('Sign'), 'Sign'));
+  it(
+    'an encoding by git’s own name',
+    reads('encoding eucJP\n', Buffer.from([0xc6, 0xfc, 0xcb, 0xdc]), '日本'),
+  );
   it('Shift JIS', reads('encoding Shift_JIS\n', Buffer.from([0x93, 0xfa, 0x96, 0x7b]), '日本'));
   it('an encoding that nobody knows', reads('encoding klingon\n', Buffer.from('grün'), 'grün'));
   it('a byte order mark', reads('', Buffer.from('\ufeffx'), '\ufeffx'));

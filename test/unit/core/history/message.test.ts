@@ -237,6 +237,9 @@ describe('reading messages', () => {
   it('takes the first line with text as the subject', () => {
     assert.equal(toCommit(rawOf('\n  \nSign \r\n\nbody'), 'Micro-Goal').subject, 'Sign');
     assert.equal(toCommit(rawOf(''), 'Micro-Goal').subject, '');
+    const endless = toCommit(rawOf(`${'😀'.repeat(500_000)} (#12)`), 'Micro-Goal');
+    assert.equal(endless.subject, '😀'.repeat(2_000));
+    assert.equal(endless.facts.candidates[0]?.number, 12);
   });
 
   it('never throws, whatever the text', () => {
