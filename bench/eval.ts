@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { scoreBlindRounds } from './eval/blindRounds.ts';
 import { scoreDriftPart } from './eval/drift.ts';
 import { scoreMembership } from './eval/membership.ts';
 import type { Part } from './eval/part.ts';
@@ -9,6 +10,7 @@ import { scoreSuggestions } from './eval/suggestions.ts';
 
 const PARTS: ReadonlyMap<string, Part> = new Map([
   ['pull-requests', scorePullRequests],
+  ['blind-rounds', scoreBlindRounds],
   ['membership', scoreMembership],
   ['drift', scoreDriftPart],
   ['suggestions', scoreSuggestions],

@@ -1,23 +1,14 @@
 import path from 'node:path';
-import type { PullRequest, RawCommit } from '../../src/core/history/commit.ts';
-import type { Commit } from '../../src/core/history/facts.ts';
-import { issuesOf } from '../../src/core/history/issues.ts';
+import type { RawCommit } from '../../src/core/history/commit.ts';
 import { toCommit } from '../../src/core/history/message.ts';
-import { resolvePullRequests } from '../../src/core/history/pullRequests.ts';
-import { parseRemote } from '../../src/core/history/remote.ts';
 import { readHistory } from './history.ts';
 import { findClone, type Label, readLabels } from './labels.ts';
 import type { PartOptions } from './part.ts';
+import { type Answer, answerFrom, scoreIssues, scorePullRequest } from './scoreLabel.ts';
 import { Tally } from './tally.ts';
 
 const FLOOR = { precision: 0.995, recall: 0.99, convention: 0.97, conventionLabels: 30 };
 const ISSUE_FLOOR = { precision: 0.95, recall: 0.9 };
-
-interface Answer {
-  readonly commit: Commit;
-  readonly pullRequest: PullRequest | null;
-  readonly history: 'real' | 'labels';
-}
 
 /** Scores pull requests and issues of every labelled commit; membership is scored apart. */
 export async function scorePullRequests({ data, repos }: PartOptions): Promise<string[]> {
@@ -57,20 +48,6 @@ async function answersOf(group: readonly Label[], repos: string | null): Promise
   return answers;
 }
 
-function answerFrom(
-  group: readonly Label[],
-  commits: readonly Commit[],
-  history: Answer['history'],
-  into: Map<Label, Answer>,
-): void {
-  const pullRequests = resolvePullRequests(commits, group[0]?.remote || null);
-  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
-  for (const label of group) {
-    const commit = bySha.get(label.sha);
-    if (commit) into.set(label, { commit, pullRequest: pullRequests.get(label.sha) ?? null, history });
-  }
-}
-
 function rawOf({ sha, date, parents, subject, body }: Label): RawCommit {
   const person = { name: 'Somebody', email: 'somebody@example.com' };
   const time = { seconds: Math.floor(Date.parse(date) / 1000), offsetMinutes: 0 };
@@ -92,7 +69,7 @@ function reportPullRequests(labels: readonly Label[], answers: ReadonlyMap<Label
   for (const label of labels) {
     const tally = byConvention.get(label.convention) ?? new Tally();
     byConvention.set(label.convention, tally);
-    const miss = scoreOne(label, answers.get(label), [overall, tally]);
+    const miss = scorePullRequest(label, answers.get(label), [overall, tally]);
     if (miss !== null) misses.push(miss);
   }
   console.log(overall.line('all'));
@@ -109,42 +86,13 @@ function reportPullRequests(labels: readonly Label[], answers: ReadonlyMap<Label
   ];
 }
 
-function scoreOne(label: Label, answer: Answer | undefined, tallies: readonly Tally[]): string | null {
-  const { expected } = label;
-  // What only the graph knows is not in the message, and is scored as membership.
-  const pullRequest = answer?.pullRequest?.why === 'merged' ? null : (answer?.pullRequest ?? null);
-  const got = pullRequest?.number ?? null;
-  const isRight = got === expected.pr && (got === null || pullRequest?.host === expected.host);
-  const isAccepted =
-    isRight || (expected.accept ?? []).includes(got) || (expected.also ?? []).includes(got ?? -1);
-  for (const tally of tallies) {
-    tally.labels++;
-    if (isAccepted && (got !== null || expected.pr !== null)) tally.right++;
-    if (!isAccepted && got !== null) tally.wrong++;
-    if (!isAccepted && expected.pr !== null) tally.missed++;
-  }
-  if (isAccepted) return null;
-  const wanted = `${expected.host ?? ''} ${expected.pr ?? 'none'}`.trim();
-  const had = pullRequest ? `${pullRequest.host} ${got} (${pullRequest.why})` : 'none';
-  return `${label.id} [${label.convention}] expected ${wanted}, got ${had}: ${label.subject.slice(0, 90)}`;
-}
-
 function reportIssues(labels: readonly Label[], answers: ReadonlyMap<Label, Answer>): string[] {
   const tally = new Tally();
   for (const label of labels) {
     const answer = answers.get(label);
     if (!answer || (label.expected.issues_scored !== true && label.repo !== null)) continue;
-    tally.labels++;
-    const found = issuesOf(answer.commit, answer.pullRequest, parseRemote(label.remote));
-    const wanted = label.expected.issues ?? [];
-    const wrong = found.filter((n) => !wanted.includes(n) && !(label.mentions ?? []).includes(n));
-    const missed = wanted.filter((n) => !found.includes(n));
-    tally.right += wanted.length - missed.length;
-    tally.wrong += wrong.length;
-    tally.missed += missed.length;
-    if (wrong.length + missed.length > 0) {
-      console.log(`  issues: ${label.id} wrong ${wrong} missed ${missed}: ${label.subject.slice(0, 90)}`);
-    }
+    const miss = scoreIssues(label, answer, tally);
+    if (miss !== null) console.log(`  issues: ${miss}`);
   }
   console.log(tally.line('issues'));
   return [
