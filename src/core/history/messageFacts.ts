@@ -96,6 +96,8 @@ export class FactsReader {
   /** The last line of the first paragraph, '' if that is the subject's own; null below it. */
   private title: string | null = '';
   private readonly revert: boolean;
+  /** Merges list what they bring in. */
+  private readonly isMerge: boolean;
   private readonly message: string;
   private readonly subject: string;
   private readonly tagKey: string;
@@ -105,6 +107,7 @@ export class FactsReader {
     this.subject = subject;
     this.tagKey = tagKey;
     this.revert = isRevertSubject(subject);
+    this.isMerge = parents > 1;
     this.mergedBranch = mergedBranchOf(subject);
     this.readTags(subject, 'subject');
     if (!DIGIT.test(subject)) return;
@@ -149,7 +152,7 @@ export class FactsReader {
     }
     if (BODY_STARTS.includes(line.charAt(0)) && GENERATED_BODY.test(line)) this.generated = true;
     // Whatever else a line may say, it says with a number.
-    if (!isTelling || !DIGIT.test(line) || isListed(line)) return;
+    if (!isTelling || !DIGIT.test(line) || (!this.isMerge && isListed(line))) return;
     const value = wrapped === null ? null : bodyCandidate(wrapped + line);
     // Scripts that revert wrap what they copy from the reverted commit, too.
     const isCopied = value !== null && this.revert && this.subject.includes(`D${value.number}`);
@@ -315,8 +318,8 @@ function isNaming(candidate: PullRequestCandidate | null): boolean {
   return candidate !== null && !SAYING_MORE.has(candidate.form);
 }
 
-/** `git log --oneline`, or with dates and authors: what rolls quote of another repository. */
-const LISTED = /^[ \t]*(?:[0-9a-f]{7,64}|\d{4}-\d\d-\d\d [^\s#]{1,100}) [^\s:]/;
+/** `git log --oneline`, or with dates and authors: what rolls quote of another repository. A whole sha begins a line of prose. */
+const LISTED = /^[ \t]*(?:[0-9a-f]{7,12}|\d{4}-\d\d-\d\d [^\s#]{1,100}) [^\s:]/;
 
 /** Another commit's subject. */
 function isListed(line: string): boolean {

@@ -92,6 +92,13 @@ describe('the numbers of a message', () => {
       { number: 15, repository: null, verb: 'fix', where: 'trailer' },
     ]);
     assert.deepEqual(mentionsOf('Roll parts', '', ...listed), []);
+    const merge = { ...rawOf(['Merge topic sign', '', ...listed].join('\n')), parents: ['1', '2'] };
+    assert.deepEqual(
+      toCommit(merge, 'Micro-Goal').facts.issues.map(({ number }) => number),
+      [12, 14],
+    );
+    const prose = 'The crash came with 0123456789abcdef0123456789abcdef01234567 as';
+    assert.deepEqual(issuesIn('Sign', '', prose, `${prose.slice(20, 60)} (bug #15).`), [15]);
   });
 
   it('are not colours, anchors, entities, list words or longer words', () => {
